@@ -1,0 +1,73 @@
+interface Run {
+  counts: Record<string, { passed: number; failed: number; skipped: number }>;
+  minima: Record<string, { always: number; kafka?: number }>;
+  selection: 'all' | 'tiers' | 'tests';
+  kafka: { missing?: string; required: boolean };
+}
+const { judge, report } = jest.requireActual<{
+  judge(run: Run): string[];
+  report(run: Run, problems: string[]): string;
+}>('../setup/tiers.cjs');
+
+const run = (more: Partial<Run> = {}): Run => ({
+  counts: { unit: { passed: 7, failed: 0, skipped: 0 }, delivery: { passed: 5, failed: 0, skipped: 0 } },
+  minima: { unit: { always: 7 }, delivery: { always: 2, kafka: 3 } },
+  selection: 'all',
+  kafka: { required: false },
+  ...more,
+});
+
+describe('the counts of a test run', () => {
+  it('are accepted when every tier reaches its minimum', () => {
+    expect(judge(run())).toEqual([]);
+  });
+
+  it('fail the run when a tier passes fewer tests than its minimum, or none at all', () => {
+    const counts = { unit: { passed: 6, failed: 0, skipped: 0 } };
+
+    expect(judge(run({ counts }))).toEqual([
+      'Tier unit passed 6 tests, its minimum is 7.',
+      'Tier delivery passed 0 tests, its minimum is 5.',
+    ]);
+  });
+
+  it('fail the run when a tier has no minimum', () => {
+    const counts = { ...run().counts, faults: { passed: 1, failed: 0, skipped: 0 } };
+
+    expect(judge(run({ counts }))).toEqual(['Tier faults has no minimum in test/minima.json.']);
+  });
+
+  it('fail the run when a test is skipped', () => {
+    const counts = { ...run().counts, unit: { passed: 7, failed: 0, skipped: 1 } };
+
+    expect(judge(run({ counts }))).toEqual(['Tier unit skips 1 tests; a test runs or is deleted.']);
+  });
+
+  it('are not compared when only some tests were asked for', () => {
+    expect(judge(run({ counts: { unit: { passed: 1, failed: 0, skipped: 6 } }, selection: 'tests' }))).toEqual([]);
+  });
+
+  it('do not ask for the Kafka tests where no broker can be had, except in CI', () => {
+    const counts = { ...run().counts, delivery: { passed: 2, failed: 0, skipped: 0 } };
+    const missing = 'there is no Java';
+
+    expect(judge(run({ counts, kafka: { missing, required: false } }))).toEqual([]);
+    expect(judge(run({ counts, kafka: { missing, required: true } }))).toEqual([
+      'CI needs the Kafka tests: there is no Java.',
+    ]);
+  });
+
+  it('end with the totals, and before them with the plain word that Kafka was not tested', () => {
+    const lines = report(run({ kafka: { missing: 'there is no Java', required: false } }), [])
+      .trimEnd()
+      .split('\n');
+
+    expect(lines.slice(-2)).toEqual(['The Kafka tests were not run: there is no Java.', '12 passed, 0 failed']);
+  });
+
+  it('name skipped tests in the last line', () => {
+    const counts = { unit: { passed: 7, failed: 2, skipped: 1 } };
+
+    expect(report(run({ counts }), []).trimEnd().split('\n').at(-1)).toBe('7 passed, 2 failed, 1 skipped');
+  });
+});

@@ -1,0 +1,4 @@
+import { providePostgres } from './servers';
+
+// jest demands default exports here.
+export default providePostgres;

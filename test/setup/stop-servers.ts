@@ -1,0 +1,4 @@
+import { stopServers } from './servers';
+
+// jest demands default exports here.
+export default stopServers;
