@@ -1,0 +1,4 @@
+/** Gives the present instant. Passed in, so that rules and tests own the time. */
+export type Clock = () => Date;
+
+export const systemClock: Clock = () => new Date();
