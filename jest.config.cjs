@@ -19,7 +19,9 @@ const swcOfPackages = {
 /** Packages that ship ES modules only; jest runs CommonJS here, so they are down-levelled (docs/adr/0005). */
 const esmOnly = [
   '@nestjs',
+  'clipper2-ts',
   'es-toolkit',
+  'cookie',
   'jose',
   'uuid',
   'file-type',
@@ -48,6 +50,7 @@ const tier = (displayName, testMatch, more = {}) => ({
   rootDir: __dirname,
   testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
   testEnvironment: 'node',
+  setupFiles: ['<rootDir>/test/setup/quiet.cjs'],
   moduleFileExtensions: ['js', 'mjs', 'json', 'ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', swc], '^.+/node_modules/.+\\.m?js$': ['@swc/jest', swcOfPackages] },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],

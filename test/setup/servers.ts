@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmbeddedPostgres } from '../../libs/persistence/src/embedded-postgres';
+import { startEmbeddedPostgres } from '../../libs/persistence/src/embedded-postgres/embedded-postgres';
 
 // jest loads the set-up and the tear-down of a run apart from each other; the process is all that they share.
 const running = ((globalThis as { fenghuoTestServers?: (() => Promise<void>)[] }).fenghuoTestServers ??= []);
