@@ -3,19 +3,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../../libs/persistence/src/embedded-postgres/embedded-postgres';
 
+interface Server {
+  pid: number;
+  stop(): Promise<void>;
+}
+
 // jest loads the set-up and the tear-down of a run apart from each other; the process is all that they share.
-const running = ((globalThis as { fenghuoTestServers?: (() => Promise<void>)[] }).fenghuoTestServers ??= []);
+const shared = globalThis as { fenghuoTestServers?: Server[] };
 
 /** One PostgreSQL for the whole run, unless `FENGHUO_TEST_DATABASE_URL` names one (superuser, maintenance database). */
 export async function providePostgres(): Promise<void> {
   if (process.env.FENGHUO_TEST_DATABASE_URL) return;
-  const directory = await mkdtemp(join(tmpdir(), 'fenghuo-test-postgres-'));
-  const postgres = await startEmbeddedPostgres({ dataDir: directory });
+  const folder = await mkdtemp(join(tmpdir(), 'fenghuo-test-postgres-'));
+  const postgres = await startEmbeddedPostgres({ dataDir: folder });
   process.env.FENGHUO_TEST_DATABASE_URL = postgres.url;
-  running.push(async () => {
-    delete process.env.FENGHUO_TEST_DATABASE_URL;
-    await postgres.stop();
-    await rm(directory, { recursive: true, force: true });
+  keep({
+    pid: postgres.pid,
+    async stop() {
+      await postgres.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
   });
 }
 
@@ -23,5 +30,16 @@ export async function provideKafka(): Promise<void> {}
 
 /** Ends what this run has started, and nothing else. */
 export async function stopServers(): Promise<void> {
-  await Promise.all(running.splice(0).map((stop) => stop()));
+  await Promise.all((shared.fenghuoTestServers ?? []).splice(0).map((server) => server.stop()));
+}
+
+function keep(server: Server): void {
+  if (!shared.fenghuoTestServers) {
+    shared.fenghuoTestServers = [];
+    // Ctrl-C ends jest without the tear-down.
+    process.once('SIGINT', () => process.exit(130));
+    process.once('SIGTERM', () => process.exit(143));
+    process.once('exit', () => shared.fenghuoTestServers?.forEach(({ pid }) => process.kill(pid, 'SIGINT')));
+  }
+  shared.fenghuoTestServers.push(server);
 }
