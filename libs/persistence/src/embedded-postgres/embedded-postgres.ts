@@ -81,10 +81,10 @@ export async function startEmbeddedPostgres(options: {
 }
 
 function openHome(dataDir: string): string {
-  const made = mkdirSync(resolve(dataDir), { recursive: true });
+  mkdirSync(resolve(dataDir), { recursive: true });
   const home = realpathSync(dataDir);
   // Under root the server's account must be able to pass, whatever umask says; secrets inside have their own modes.
-  if (made !== undefined) chmodSync(home, 0o755);
+  if (process.getuid?.() === 0) chmodSync(home, (statSync(home).mode & 0o7777) | 0o011);
   return home;
 }
 

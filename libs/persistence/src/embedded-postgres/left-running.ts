@@ -23,8 +23,9 @@ export async function findPostmaster(cluster: Cluster): Promise<Postmaster | und
   for (;;) {
     const waited = Date.now() - begun;
     const note = readNote(cluster.folder);
-    // Without a running process PostgreSQL clears its note itself, after it has seen that no old backend is left.
-    if (!note || (note.pid !== undefined && !isRunning(note.pid))) return undefined;
+    if (!note) return undefined;
+    // PostgreSQL takes a zombie for a living server, where nobody collects those whose parent was killed.
+    if (note.pid !== undefined && !isRunning(note.pid)) return void voidNote(cluster.folder, note.rest);
     if (note.pid === undefined) {
       // Written in two steps; one that stays empty is the trace of a kill in between.
       if (waited > EMPTY_NOTE_DEADLINE) return void voidNote(cluster.folder, '');
