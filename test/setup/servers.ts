@@ -1,10 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startBroker } from '../../tools/kafka/broker';
+import { whyNotHere } from '../../tools/kafka/programs';
 import { startEmbeddedPostgres } from '../../libs/persistence/src/embedded-postgres/embedded-postgres';
 
 interface Server {
-  pid: number;
+  pid(): number | undefined;
   stop(): Promise<void>;
 }
 
@@ -18,7 +20,7 @@ export async function providePostgres(): Promise<void> {
   const postgres = await startEmbeddedPostgres({ dataDir: folder });
   process.env.FENGHUO_TEST_DATABASE_URL = postgres.url;
   keep({
-    pid: postgres.pid,
+    pid: () => postgres.pid,
     async stop() {
       await postgres.stop();
       await rm(folder, { recursive: true, force: true });
@@ -26,7 +28,32 @@ export async function providePostgres(): Promise<void> {
   });
 }
 
-export async function provideKafka(): Promise<void> {}
+/**
+ * One broker for the whole run, unless `KAFKA_BROKERS` names one. Where none can be had the tests over Kafka are not
+ * registered, and the report says why.
+ */
+export async function provideKafka(): Promise<void> {
+  if (process.env.FENGHUO_TEST_KAFKA_BROKERS) return;
+  if (process.env.KAFKA_BROKERS) {
+    process.env.FENGHUO_TEST_KAFKA_BROKERS = process.env.KAFKA_BROKERS;
+    return;
+  }
+  const reason = whyNotHere();
+  if (reason) {
+    process.env.FENGHUO_TEST_KAFKA_MISSING = reason;
+    return;
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'fenghuo-test-kafka-'));
+  const broker = await startBroker({ dir: folder });
+  process.env.FENGHUO_TEST_KAFKA_BROKERS = broker.brokers;
+  keep({
+    pid: broker.pid,
+    async stop() {
+      await broker.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  });
+}
 
 /** Ends what this run has started, and nothing else. */
 export async function stopServers(): Promise<void> {
@@ -39,7 +66,12 @@ function keep(server: Server): void {
     // Ctrl-C ends jest without the tear-down.
     process.once('SIGINT', () => process.exit(130));
     process.once('SIGTERM', () => process.exit(143));
-    process.once('exit', () => shared.fenghuoTestServers?.forEach(({ pid }) => process.kill(pid, 'SIGINT')));
+    process.once('exit', () => shared.fenghuoTestServers?.forEach(interrupt));
   }
   shared.fenghuoTestServers.push(server);
+}
+
+function interrupt(server: Server): void {
+  const pid = server.pid();
+  if (pid !== undefined) process.kill(pid, 'SIGINT');
 }

@@ -1,3 +1,4 @@
 export * from './database';
 export * from './eventually';
 export * from './fixed-clock';
+export * from './kafka';
