@@ -1,0 +1,4 @@
+export * from './area';
+export * from './circle';
+export * from './outline';
+export * from './position';

@@ -1,0 +1,194 @@
+import {
+  booleanOpWithPolyTree,
+  ClipType,
+  difference,
+  EndType,
+  FillRule,
+  inflatePaths,
+  JoinType,
+  PolyTree64,
+  union,
+} from 'clipper2-ts';
+import type { Paths64, PolyPath64 } from 'clipper2-ts';
+import simplify from 'simplify-js';
+import { bboxOf } from './area';
+import { bboxToPolygon, circleToPolygon } from './circle';
+import type { Area, BBox, Polygon, Position, Ring } from './position';
+
+type Point = { x: number; y: number };
+
+/** Grid steps across the area: their products stay exact in a double. */
+const GRID_STEPS = 2 ** 25;
+/** Rounding to the grid, twice, and where two widened edges cross. */
+const ROUNDING = 4;
+/** The first tolerance, as a share of the area's longer side; raised until the outline is small enough. */
+const FINEST = 1 / 8192;
+const MITER_LIMIT = 2;
+
+/**
+ * A shape of at most `maxVertices` positions (closing ones counted) that contains every one of the polygons: nobody
+ * inside may fall out. Polygons that are small enough are returned as they are.
+ *
+ * Each ring is simplified by some tolerance (Douglas-Peucker) and then everything within that tolerance of the
+ * simplified ring is added. Moving each stretch of the ring onto its chord never leaves that added strip, so a point
+ * outside the strip has the same winding number before and after: this holds for rings that cross themselves, too.
+ */
+export function outlineContaining(polygons: Polygon[], maxVertices = 1000): Polygon[] {
+  if (count(polygons) <= maxVertices) return polygons;
+
+  const box = bboxOf({ polygons, circles: [] });
+  if (box === undefined) return [];
+  const grid = gridOver(box);
+  const onGrid = polygons.map((polygon) => polygon.map((ring) => ring.map(grid.pointOf)));
+
+  return (
+    simplifiedThenWidened(onGrid, grid, maxVertices) ??
+    // So many polygons that four corners each are too many: neighbours are taken together.
+    simplifiedThenWidened(hullsOfNeighbours(onGrid, grid, maxVertices), grid, maxVertices) ?? [bboxToPolygon(box)]
+  );
+}
+
+/** Undefined when no tolerance makes it small enough. */
+function simplifiedThenWidened(polygons: Point[][][], grid: Grid, maxVertices: number): Polygon[] | undefined {
+  const finest = grid.extent * FINEST;
+  const fine = simplified(polygons, finest);
+  for (let step = finest; step < grid.extent; step *= 1.25) {
+    const rings = simplified(fine, step);
+    // The work on what is not simplified yet would take seconds; what is widened may lose a few corners.
+    if (count(rings) > maxVertices * 1.2) continue;
+
+    // Simplified twice: the distances add up.
+    const outline = grid.polygonsOf(widened(rings, finest + step + ROUNDING));
+    if (count(outline) <= maxVertices) return outline;
+  }
+  return undefined;
+}
+
+/** The outline of an area's polygons and circles together; empty when the area is given by division codes alone. */
+export function outlineOf(area: Pick<Area, 'polygons' | 'circles'>, maxVertices = 1000): Polygon[] {
+  return outlineContaining([...area.polygons, ...area.circles.map(circleToPolygon)], maxVertices);
+}
+
+/** How many positions the polygons have, closing ones counted. */
+export function verticesOf(polygons: Polygon[]): number {
+  return count(polygons);
+}
+
+function count(polygons: unknown[][][]): number {
+  return polygons.reduce((sum, polygon) => sum + polygon.reduce((all, ring) => all + ring.length, 0), 0);
+}
+
+const simplified = (polygons: Point[][][], tolerance: number): Point[][][] =>
+  polygons.map((polygon) => polygon.map((ring) => simplify(ring, tolerance, true)));
+
+/** What the rings enclose, and everything within the distance of one of them. */
+function widened(polygons: Point[][][], distance: number): Paths64 {
+  const enclosed = polygons.flatMap(([outer = [], ...holes]) => {
+    const filled = union([outer], FillRule.NonZero);
+    return holes.length === 0 ? filled : difference(filled, holes, FillRule.NonZero);
+  });
+  const rings = polygons.flat().map(withoutClosing);
+  const points = rings.filter((ring) => ring.length === 1).map(([point]) => squareAround(point!, distance));
+  const lines = rings.filter((ring) => ring.length > 1);
+  const strips = inflatePaths(lines, distance, JoinType.Miter, EndType.Joined, MITER_LIMIT);
+  return union([...enclosed, ...points, ...strips], FillRule.NonZero);
+}
+
+/** The convex hulls of the polygons that begin in the same field of a coarse chequerboard. */
+function hullsOfNeighbours(polygons: Point[][][], grid: Grid, maxVertices: number): Point[][][] {
+  const fields = Math.max(1, Math.floor(Math.sqrt(maxVertices / 8)));
+  const size = (grid.extent + 1) / fields;
+  const groups = new Map<string, Point[]>();
+  for (const [outer] of polygons) {
+    const first = outer?.[0];
+    if (first === undefined) continue;
+    const field = `${Math.floor(first.x / size)} ${Math.floor(first.y / size)}`;
+    const group = groups.get(field) ?? [];
+    for (const point of outer!) group.push(point);
+    groups.set(field, group);
+  }
+  return [...groups.values()].map((points) => [convexHull(points)]);
+}
+
+/** Andrew's monotone chain; closed. */
+function convexHull(points: Point[]): Point[] {
+  const sorted = points.toSorted((a, b) => a.x - b.x || a.y - b.y);
+  const chain = (ordered: Point[]): Point[] => {
+    const hull: Point[] = [];
+    for (const point of ordered) {
+      while (hull.length > 1 && turn(hull.at(-2)!, hull.at(-1)!, point) <= 0) hull.pop();
+      hull.push(point);
+    }
+    return hull;
+  };
+  return [...chain(sorted).slice(0, -1), ...chain(sorted.toReversed())];
+}
+
+const turn = (a: Point, b: Point, c: Point): number => (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+
+const squareAround = ({ x, y }: Point, half: number): Point[] => [
+  { x: x - half, y: y - half },
+  { x: x + half, y: y - half },
+  { x: x + half, y: y + half },
+  { x: x - half, y: y + half },
+];
+
+function withoutClosing(ring: Point[]): Point[] {
+  const [first, last] = [ring[0], ring.at(-1)];
+  return ring.length > 1 && first!.x === last!.x && first!.y === last!.y ? ring.slice(0, -1) : ring;
+}
+
+/** Degrees; an area smaller than a metre is taken as one of a metre, so that the grid stays coarser than a double. */
+function longerSide([west, south, east, north]: BBox): number {
+  return Math.max(east - west, north - south, 1e-5);
+}
+
+interface Grid {
+  /** The longer side, in grid steps. */
+  extent: number;
+  pointOf: (position: Position) => Point;
+  polygonsOf: (paths: Paths64) => Polygon[];
+}
+
+/** Whole numbers around the middle of the box, in steps of a power of ten of a degree. */
+function gridOver(box: BBox): Grid {
+  const digits = Math.floor(-Math.log10(longerSide(box) / GRID_STEPS));
+  const unit = 10 ** -digits;
+  const middle = { x: Math.round((box[0] + box[2]) / 2 / unit), y: Math.round((box[1] + box[3]) / 2 / unit) };
+  const pointOf = ([lon, lat]: Position): Point => ({
+    x: Math.round(lon / unit) - middle.x,
+    y: Math.round(lat / unit) - middle.y,
+  });
+  const positionOf = ({ x, y }: Point): Position => [
+    Number(((x + middle.x) * unit).toFixed(digits)),
+    Number(((y + middle.y) * unit).toFixed(digits)),
+  ];
+  const ringOf = (path: Point[]): Ring => [...path, path[0]!].map(positionOf);
+
+  const world = [pointOf([-180, -90]), pointOf([180, -90]), pointOf([180, 90]), pointOf([-180, 90])];
+  return {
+    extent: longerSide(box) / unit,
+    pointOf,
+    polygonsOf: (paths) => {
+      const tree = new PolyTree64();
+      booleanOpWithPolyTree(ClipType.Intersection, paths, [world], tree, FillRule.NonZero);
+      return polygonsIn(tree, ringOf);
+    },
+  };
+}
+
+/** The tree alternates: an outer ring, its holes, islands in them. */
+function polygonsIn(node: PolyPath64, ringOf: (path: Point[]) => Ring): Polygon[] {
+  const polygons: Polygon[] = [];
+  for (let i = 0; i < node.count; i++) {
+    const outer = node.child(i);
+    const polygon: Polygon = [ringOf(outer.poly ?? [])];
+    for (let h = 0; h < outer.count; h++) {
+      const hole = outer.child(h);
+      polygon.push(ringOf(hole.poly ?? []));
+      polygons.push(...polygonsIn(hole, ringOf));
+    }
+    polygons.push(polygon);
+  }
+  return polygons;
+}
