@@ -43,7 +43,7 @@ async function withClient<T>(port: number, password: string, work: (client: Clie
     user: ROLE,
     password,
     database: MAINTENANCE,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: 2_000,
     query_timeout: 30_000,
   });
   client.on('error', () => undefined);

@@ -1,12 +1,27 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Client } from 'pg';
 import { eventually } from '@libs/testing';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres';
+import { binariesIn, findBinaries } from './platform-package';
 import { isRunning } from './process-identity';
+import { binariesFor, serverAccount } from './server-account';
 
 /** A process of its own that starts the database and then only lives, so that it can be killed. */
 const STARTER = `
@@ -100,7 +115,10 @@ describe('the embedded PostgreSQL', () => {
   it('knows Chinese letters', async () => {
     const { url } = await start();
 
-    const rows = await query(url, `select '庆阳' ~ '^[[:alpha:]]+$' as letters, 'z' < '庆' as sorted, upper('é') as upper`);
+    const rows = await query(
+      url,
+      `select '庆阳' ~ '^[[:alpha:]]+$' as letters, 'z' < '庆' as sorted, upper('é') as upper`,
+    );
 
     expect(rows).toEqual([{ letters: true, sorted: true, upper: 'É' }]);
   });
@@ -171,14 +189,13 @@ describe('the embedded PostgreSQL', () => {
   it('takes another port when somebody else has its own', async () => {
     const first = await start();
     await first.stop();
-    const { createServer } = await import('node:net');
     const squatter = createServer().listen(first.port, '127.0.0.1');
     await new Promise((resolve) => squatter.once('listening', resolve));
     try {
-      expect((await start()).port).not.toBe(first.port);
-      await expect(startEmbeddedPostgres({ dataDir: join(parent, 'other'), port: first.port })).rejects.toMatchObject({
+      await expect(startEmbeddedPostgres({ dataDir: home, port: first.port })).rejects.toMatchObject({
         code: 'embedded-postgres.port-taken',
       });
+      expect((await start()).port).not.toBe(first.port);
     } finally {
       squatter.close();
     }
@@ -223,7 +240,6 @@ describe('the embedded PostgreSQL', () => {
   it('does not take vanished data for an empty beginning', async () => {
     const folder = join(parent, 'vanished');
     mkdirSync(folder);
-    const { symlinkSync } = await import('node:fs');
     symlinkSync(join(parent, 'gone'), join(folder, 'cluster'));
 
     await expect(startEmbeddedPostgres({ dataDir: folder })).rejects.toMatchObject({
@@ -232,25 +248,43 @@ describe('the embedded PostgreSQL', () => {
   });
 
   if (process.getuid?.() === 0) {
-    it('puts its data outside of a project that only root may enter, and begins anew when the link is removed', async () => {
-      const closed = join(parent, 'closed');
-      mkdirSync(closed, { mode: 0o700 });
+    it('puts its data outside of a project that only root may enter, and says where', async () => {
+      const closed = join(parent, 'closed', 'postgres');
+      mkdirSync(dirname(closed), { mode: 0o700 });
       const lines: string[] = [];
-      const outside: string[] = [];
-      for (let times = 0; times < 2; times += 1) {
-        const postgres = await start(join(closed, 'postgres'), (line) => lines.push(line));
-        await query(postgres.url, 'create table fresh ()');
-        await postgres.stop();
-        outside.push(dirname(readlinkSync(join(closed, 'postgres', 'cluster'))));
-        rmSync(closed, { recursive: true });
-        mkdirSync(closed, { mode: 0o700 });
-      }
+      const first = await start(closed, (line) => lines.push(line));
+      const outside = dirname(readlinkSync(join(closed, 'cluster')));
+      try {
+        await query(first.url, 'create table kept ()');
+        await first.stop();
+        const second = await start(closed, (line) => lines.push(line));
 
-      expect(lines).toEqual(outside.map((folder) => expect.stringContaining(folder)));
-      for (const folder of outside) {
-        expect(statSync(folder)).toMatchObject({ uid: expect.any(Number) });
-        expect(statSync(folder).mode & 0o777).toBe(0o700);
-        rmSync(folder, { recursive: true });
+        expect(await query(second.url, 'select count(*) from kept')).toEqual([{ count: '0' }]);
+        expect(lines).toEqual([expect.stringContaining(outside)]);
+        expect(statSync(outside).uid).toBe(serverAccount()?.uid);
+        expect(statSync(outside).mode & 0o777).toBe(0o700);
+        await second.stop();
+      } finally {
+        rmSync(outside, { recursive: true });
+      }
+    });
+
+    it('runs a copy of its programs, closed to tampering, when only root may enter the project', () => {
+      const found = findBinaries();
+      const closed = join(parent, 'closed-programs');
+      mkdirSync(closed, { mode: 0o700 });
+      cpSync(found.native, join(closed, 'native'), { recursive: true, verbatimSymlinks: true });
+      const account = serverAccount()!;
+
+      const copy = binariesFor(account, binariesIn(join(closed, 'native'), `0-test-${process.pid}`));
+      try {
+        expect(copy.copied).toBe(true);
+        expect(statSync(copy.native)).toMatchObject({ uid: 0, mode: 0o40755 });
+        expect(statSync(copy.postgres)).toMatchObject({ uid: 0, mode: 0o100755 });
+        expect(binariesFor(account, binariesIn(join(closed, 'native'), `0-test-${process.pid}`))).toEqual(copy);
+        expect(spawnSync(copy.postgres, ['--version'], { ...account, cwd: '/' }).stdout.toString()).toContain('18');
+      } finally {
+        rmSync(copy.native, { recursive: true });
       }
     });
   }

@@ -20,6 +20,8 @@ export const RECOVERY_DEADLINE = 300_000;
 /** Longest wait for the last processes of a server that was killed to leave its files; ms. */
 const OLD_BACKENDS_DEADLINE = 30_000;
 
+const PORT_TAKEN = /Address already in use/;
+
 /** Everything that is not PostgreSQL's default and not a matter of a single connection. */
 function settings(port: number): string[] {
   const values: Record<string, string | number> = {
@@ -67,34 +69,34 @@ export async function startPostmaster(
       child.on('error', (cause) => resolve({ cause }));
       child.on('exit', () => resolve({}));
     });
-    let isOver = false;
-    void ended.then(() => (isOver = true));
-    const answer = await firstAnswer(cluster, port, () => isOver);
-    if (answer?.state === 'ready') return { pid: child.pid!, port, ended };
-    if (!isOver) await stopPostmaster({ pid: child.pid!, port, ended }, 0);
-    if (answer?.state === 'refused') throw wrongPassword();
+    const answer = await firstAnswer(cluster, port, ended);
+    if (answer !== 'ended' && answer.state === 'ready') return { pid: child.pid!, port, ended };
+    if (answer !== 'ended') await stopPostmaster({ pid: child.pid!, port, ended }, 0);
 
     const { cause } = await ended;
     const said = readFileSync(log).subarray(before).toString();
+    if (answer !== 'ended' && answer.state === 'refused' && !PORT_TAKEN.test(said)) throw wrongPassword();
     if (!/pre-existing shared memory block/.test(said) || Date.now() > giveUpAt) throw startFailure(port, said, cause);
     await pause(200);
   }
 }
 
-/** What the server says once it is up; nothing when it has ended before, or takes too long. */
-async function firstAnswer(cluster: Cluster, port: number, isOver: () => boolean): Promise<Answer | undefined> {
+/** What the server says once it is up, or last when that takes too long. */
+async function firstAnswer(cluster: Cluster, port: number, ended: Promise<object>): Promise<Answer | 'ended'> {
+  const over = ended.then(() => 'ended' as const);
   const giveUpAt = Date.now() + RECOVERY_DEADLINE;
-  while (!isOver() && Date.now() < giveUpAt) {
-    const answer = await ask(port, cluster.password);
-    if (answer.state === 'refused' || (answer.state === 'ready' && answer.dataDirectory === cluster.folder))
-      return answer;
+  for (;;) {
+    const answer = await Promise.race([over, ask(port, cluster.password)]);
+    if (answer === 'ended' || answer.state === 'refused') return answer;
+    // Somebody else may answer on the port in the instant before our server notices that it is taken.
+    if (answer.state === 'ready' && answer.dataDirectory === cluster.folder) return answer;
+    if (Date.now() > giveUpAt) return { state: 'silent' };
     await pause(25);
   }
-  return undefined;
 }
 
 function startFailure(port: number, said: string, cause: Error | undefined): EmbeddedPostgresFailure {
-  if (/Address already in use/.test(said)) {
+  if (PORT_TAKEN.test(said)) {
     const text = {
       'zh-CN': `数据库端口 ${port} 已被其他程序占用`,
       en: `The database's port ${port} is in use by another program`,
