@@ -1,0 +1,120 @@
+import { complain, print, say } from './launcher-console';
+import { SupervisedApplication } from './launcher-application';
+import { provideDatabase, type Database } from './launcher-database';
+import { CannotStart, takePlace, type Place } from './launcher-place';
+import type { LauncherConfig } from './launcher.config';
+
+/** What the process answers to whoever started it. */
+export const EXIT = { clean: 0, cannotStart: 1, forced: 1 } as const;
+
+/** Launches the standalone and stays until it is asked to end; answers the exit code. */
+export async function launch(config: LauncherConfig): Promise<number> {
+  const begun = Date.now();
+  const place = await takePlace(config);
+  print(`烽火 Fenghuo  ${place.url}`);
+  const run = new Run({ ...config, port: place.port }, place, begun);
+  return run.untilTheEnd();
+}
+
+/** One run: the database, the application on it, and the orderly end of both. */
+class Run {
+  private readonly database: Promise<Database>;
+  private application: SupervisedApplication | undefined;
+  private askedAt: number | undefined;
+  private isForced = false;
+  private announced = false;
+  private readonly asked: Promise<void>;
+  private ask: () => void = () => undefined;
+
+  constructor(
+    private readonly config: LauncherConfig,
+    private readonly place: Place,
+    private readonly begun: number,
+  ) {
+    this.asked = new Promise((resolve) => (this.ask = resolve));
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.onSignal());
+    if (config.isUnderNpm) this.endWithParent(process.ppid);
+    say(
+      config.databaseUrl
+        ? { 'zh-CN': '正在启动（使用 DATABASE_URL 指定的数据库）……', en: 'Starting (on the database of DATABASE_URL)…' }
+        : { 'zh-CN': '正在启动数据库和应用……', en: 'Starting the database and the application…' },
+    );
+    this.database = provideDatabase(config);
+  }
+
+  async untilTheEnd(): Promise<number> {
+    let code: number = EXIT.clean;
+    try {
+      const { url } = await this.database;
+      if (this.askedAt === undefined) {
+        this.application = this.supervise(url);
+        const gaveUp = this.application.run().then((isAsked) => !isAsked);
+        if (await Promise.race([gaveUp, this.asked.then(() => false)])) code = EXIT.cannotStart;
+      }
+      const isDrained = await this.application?.stop(this.config.drainDeadline);
+      if (isDrained === false) code = EXIT.forced;
+    } finally {
+      await this.endDatabase();
+      this.place.release();
+    }
+    if (this.askedAt !== undefined) say({ 'zh-CN': '已停止', en: 'Stopped' });
+    return this.isForced ? EXIT.forced : code;
+  }
+
+  private supervise(databaseUrl: string): SupervisedApplication {
+    return new SupervisedApplication(
+      this.config,
+      databaseUrl,
+      this.place.url,
+      (pid) => this.place.noteApplication(pid),
+      (lines) => this.onReady(lines),
+    );
+  }
+
+  private onReady(lines: string[]): void {
+    if (this.announced) return say({ 'zh-CN': '应用已恢复', en: 'The application is back' });
+    this.announced = true;
+    const seconds = ((Date.now() - this.begun) / 1000).toFixed(1);
+    say({ 'zh-CN': `已就绪（${seconds} 秒）：${this.place.url}`, en: `Ready (${seconds} s): ${this.place.url}` });
+    for (const line of lines) print(line);
+    say({ 'zh-CN': '按 Ctrl-C 停止', en: 'Press Ctrl-C to stop' });
+  }
+
+  private onSignal(): void {
+    if (this.askedAt === undefined) {
+      this.askedAt = Date.now();
+      say({
+        'zh-CN': '正在停止：完成手头的工作……（再按一次 Ctrl-C 强制结束）',
+        en: 'Stopping: finishing what is in hand… (Ctrl-C again forces it)',
+      });
+      return this.ask();
+    }
+    if (Date.now() - this.askedAt < this.config.sameSignalWithin || this.isForced) return;
+    this.isForced = true;
+    complain({ 'zh-CN': '强制结束', en: 'Forced to end' });
+    this.application?.kill();
+    void this.database.then((database) => database.stop(0)).catch(() => undefined);
+  }
+
+  private async endDatabase(): Promise<void> {
+    const database = await this.database.catch(() => undefined);
+    await database?.stop(this.isForced ? 0 : undefined);
+  }
+
+  /** A shell between npm and us may die of a signal without passing it on. */
+  private endWithParent(parent: number): void {
+    const watch = setInterval(() => {
+      if (process.ppid === parent || this.askedAt !== undefined) return;
+      clearInterval(watch);
+      this.onSignal();
+    }, 500);
+    watch.unref();
+  }
+}
+
+/** The line for a person about why the standalone cannot start. */
+export function reasonOf(error: unknown): { 'zh-CN': string; en: string } {
+  if (error instanceof CannotStart) return error.text;
+  const { text, message } = error as { text?: { 'zh-CN': string; en: string }; message?: string };
+  return text ?? { 'zh-CN': '无法启动', en: `Cannot start: ${message ?? String(error)}` };
+}
