@@ -1,0 +1,30 @@
+export { DEFAULT_MAX_BYTES, judge, type Judgement, type JudgeOptions, type Verdict } from './judge/judge';
+export { CATALOGUE as FINDING_CATALOGUE } from './findings/catalogue';
+export type { Finding, FindingCode, LocalText, Severity } from './findings/finding';
+export { expiryOf } from './judge/plausibility';
+export type { Area, CapMessage, Circle, Info, NamedValue, Position, Reference, Resource } from './message';
+export { colourOfSeverity, severityOfColour } from './profile/chinese-values';
+export { divisionCodes } from './profile/division-codes';
+export { XML_LIMITS } from './xml/xml-tree';
+export {
+  CATEGORIES,
+  CERTAINTIES,
+  COLOURS,
+  MESSAGE_TYPES,
+  NAMESPACES,
+  RESPONSE_TYPES,
+  SCOPES,
+  SEVERITIES,
+  STATUSES,
+  URGENCIES,
+  type CapSeverity,
+  type Category,
+  type Certainty,
+  type Colour,
+  type MessageType,
+  type Profile,
+  type ResponseType,
+  type Scope,
+  type Status,
+  type Urgency,
+} from './vocabulary';

@@ -1,0 +1,30 @@
+const WELL_FORMED = /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}$/;
+const HAN = /[\u4e00-\u9fff]/g;
+const LATIN = /[A-Za-z]/g;
+
+/** A language tag in its usual letter case (`zh-CN`); undefined when it is not a tag at all (`romanian`). */
+export function languageTag(text: string): string | undefined {
+  const tag = text.replaceAll('_', '-');
+  if (!WELL_FORMED.test(tag)) return undefined;
+  const [language, ...rest] = tag.split('-') as [string, ...string[]];
+  return [language.toLowerCase(), ...rest.map(subtag)].join('-');
+}
+
+function subtag(part: string): string {
+  if (part.length === 2) return part.toUpperCase();
+  if (part.length === 4 && /^[A-Za-z]+$/.test(part)) return part[0]?.toUpperCase() + part.slice(1).toLowerCase();
+  return part.toLowerCase();
+}
+
+/**
+ * The language of a text that names none. The standard's default is en-US, which is wrong for most such messages: only
+ * a text in Latin letters gets it; Chinese characters say `zh`, any other script `und`.
+ */
+export function assumedLanguage(text: string): string {
+  const sample = text.slice(0, 4000);
+  const han = sample.match(HAN)?.length ?? 0;
+  const latin = sample.match(LATIN)?.length ?? 0;
+  if (han > 0 && han * 4 >= latin) return 'zh';
+  const others = [...sample].filter((character) => character.charCodeAt(0) > 0x24f).length;
+  return others > latin ? 'und' : 'en-US';
+}

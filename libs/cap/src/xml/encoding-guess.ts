@@ -1,0 +1,55 @@
+/**
+ * Are bytes that are not UTF-8 Latin-1 beyond doubt? Only when every byte above ASCII is a Latin letter next to an
+ * ASCII letter, and no valid UTF-8 sequence occurs: a damaged UTF-8 text has one somewhere, French prose has none.
+ */
+export function fitsLatin1(bytes: Uint8Array): boolean {
+  let letters = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] as number;
+    if (byte < 0x80) continue;
+    if (!isLatinLetter(byte)) return false;
+    const next = bytes[at + 1] ?? 0;
+    if (byte >= 0xc2 && byte < 0xe0 && next >= 0x80 && next < 0xc0) return false;
+    if (!isAsciiLetter(bytes[at - 1] ?? 0) && !isAsciiLetter(next)) return false;
+    letters += 1;
+  }
+  return letters > 0;
+}
+
+/**
+ * Are bytes that are not UTF-8 Chinese in GB 18030 beyond doubt? Only when they decode without an error and everything
+ * above ASCII is a common Chinese character or Chinese punctuation.
+ */
+export function fitsGb18030(bytes: Uint8Array): boolean {
+  let text: string;
+  try {
+    text = new TextDecoder('gb18030', { fatal: true }).decode(bytes);
+  } catch {
+    return false;
+  }
+  let characters = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 0x80) continue;
+    if (!isChinese(code)) return false;
+    characters += 1;
+  }
+  return characters >= 4;
+}
+
+function isLatinLetter(byte: number): boolean {
+  return byte >= 0xc0 && byte < 0xfe && byte !== 0xd7 && byte !== 0xf7;
+}
+
+function isAsciiLetter(byte: number): boolean {
+  return (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a);
+}
+
+function isChinese(code: number): boolean {
+  const ideograph = code >= 0x4e00 && code <= 0x9fff;
+  const punctuation = (code >= 0x3000 && code <= 0x303f) || (code >= 0xff00 && code <= 0xff65);
+  const sign =
+    code === 0xb0 || code === 0x2103 || code === 0x2014 || code === 0x2026 || (code >= 0x2018 && code <= 0x201d);
+  const roman = code >= 0x2160 && code <= 0x216b;
+  return ideograph || punctuation || sign || roman;
+}

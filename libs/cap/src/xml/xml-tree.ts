@@ -1,0 +1,136 @@
+import { SaxesParser } from 'saxes';
+import type { Findings, FindingCode } from '../findings/finding';
+
+/** One element, with its namespace resolved. Text of all its text nodes and CDATA sections is joined. */
+export interface XmlElement {
+  /** Local name, without prefix. */
+  name: string;
+  /** Namespace address; empty when there is none. */
+  namespace: string;
+  /** Attributes other than namespace declarations, in document order. */
+  attributes: XmlAttribute[];
+  children: XmlElement[];
+  text: string;
+}
+
+export interface XmlAttribute {
+  name: string;
+  value: string;
+}
+
+/** Limits that are enforced while reading, so that a hostile document costs no more than an honest one. */
+export const XML_LIMITS = { depth: 32, attributesOfOneElement: 64, elements: 200_000 } as const;
+
+/** Thrown out of the parser's handlers: saxes would otherwise read on to the end of a hostile document. */
+class Stop extends Error {
+  constructor(
+    readonly code: FindingCode,
+    readonly found?: string,
+  ) {
+    super(code);
+  }
+}
+
+/**
+ * Text to tree in one pass. Stops at the first offence: any DOCTYPE, any ill-formed markup, too much depth, too many
+ * attributes or elements. Returns undefined, with a finding, when it stopped.
+ */
+export function parseXml(text: string, findings: Findings): XmlElement | undefined {
+  const builder = new TreeBuilder();
+  try {
+    builder.read(text);
+  } catch (stop) {
+    if (!(stop instanceof Stop)) throw stop;
+    findings.add(stop.code, '/', stop.found === undefined ? {} : { found: stop.found });
+    return undefined;
+  }
+  return builder.root;
+}
+
+type Scope = ReadonlyMap<string, string>;
+const OUTERMOST: Scope = new Map([['xml', 'http://www.w3.org/XML/1998/namespace']]);
+
+class TreeBuilder {
+  root: XmlElement | undefined;
+  private readonly open: XmlElement[] = [];
+  private readonly scopes: Scope[] = [OUTERMOST];
+  private attributes = 0;
+  private elements = 0;
+
+  read(text: string): void {
+    // Namespaces are resolved here: saxes walks up all open elements for each name, which is quadratic in the depth.
+    const parser = new SaxesParser({ xmlns: false, position: false });
+    parser.on('error', (error) => {
+      throw new Stop('xml.malformed', `${parser.line}:${parser.column} ${error.message}`);
+    });
+    parser.on('doctype', () => {
+      throw new Stop('xml.doctype');
+    });
+    parser.on('opentagstart', () => this.countElement());
+    parser.on('attribute', () => this.countAttribute());
+    parser.on('opentag', (tag) => this.start(tag.name, tag.attributes as Record<string, string>));
+    parser.on('closetag', () => this.end());
+    parser.on('text', (piece) => this.write(piece));
+    parser.on('cdata', (piece) => this.write(piece));
+    parser.write(text).close();
+    if (this.root === undefined) throw new Stop('xml.malformed', 'no element');
+  }
+
+  private countElement(): void {
+    this.attributes = 0;
+    this.elements += 1;
+    if (this.open.length >= XML_LIMITS.depth) throw new Stop('xml.too-deep', `> ${XML_LIMITS.depth}`);
+    if (this.elements > XML_LIMITS.elements) throw new Stop('xml.too-many-elements', `> ${XML_LIMITS.elements}`);
+  }
+
+  private countAttribute(): void {
+    this.attributes += 1;
+    if (this.attributes > XML_LIMITS.attributesOfOneElement) {
+      throw new Stop('xml.too-many-attributes', `> ${XML_LIMITS.attributesOfOneElement}`);
+    }
+  }
+
+  private start(qualified: string, given: Record<string, string>): void {
+    let scope = this.scopes[this.scopes.length - 1] as Scope;
+    const attributes: XmlAttribute[] = [];
+    for (const name in given) {
+      const value = given[name] as string;
+      if (name === 'xmlns') scope = new Map([...scope, ['', value]]);
+      else if (name.startsWith('xmlns:')) scope = new Map([...scope, [name.slice(6), value]]);
+      else attributes.push({ name, value });
+    }
+    for (const attribute of attributes) {
+      const colon = attribute.name.indexOf(':');
+      if (colon > 0) resolve(scope, attribute.name.slice(0, colon));
+    }
+    const colon = qualified.indexOf(':');
+    const element: XmlElement = {
+      name: colon < 0 ? qualified : qualified.slice(colon + 1),
+      namespace: colon < 0 ? (scope.get('') ?? '') : resolve(scope, qualified.slice(0, colon)),
+      attributes,
+      children: [],
+      text: '',
+    };
+    const parent = this.open[this.open.length - 1];
+    if (parent) parent.children.push(element);
+    else this.root = element;
+    this.open.push(element);
+    this.scopes.push(scope);
+  }
+
+  private end(): void {
+    this.open.pop();
+    this.scopes.pop();
+  }
+
+  private write(piece: string): void {
+    const element = this.open[this.open.length - 1];
+    if (element) element.text = element.text === '' ? piece : element.text + piece;
+  }
+}
+
+function resolve(scope: Scope, prefix: string): string {
+  const namespace = scope.get(prefix);
+  if (namespace === undefined || namespace === '') throw new Stop('xml.malformed', `unbound prefix ${prefix}`);
+  return namespace;
+}
