@@ -2,3 +2,4 @@ export * from './database';
 export * from './eventually';
 export * from './fixed-clock';
 export * from './kafka';
+export * from './test-issuer';

@@ -1,0 +1,55 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { parseCookie } from 'cookie';
+import type { FastifyRequest } from 'fastify';
+import type { Role } from './account';
+import { PUBLIC, ROLES_NEEDED } from './authorisation';
+import { HttpProblem } from './problem';
+import { contextOf } from './request-context';
+import { TokenVerifier } from './token-verifier';
+
+/** Name of the cookie that pages sign in with: an EventSource sends no bearer token. */
+export const SESSION_COOKIE = 'fenghuo_session';
+
+// Whatever watches over the process has no account; these routes show no data of the business.
+const OPERATIONS = /^\/(health\/(live|ready)|metrics)$/;
+
+/** Lets nobody in without a good token, unless the route is public; then checks the roles the route needs. */
+@Injectable()
+export class AuthenticationGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly verifier: TokenVerifier,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return true;
+    const route = [context.getHandler(), context.getClass()];
+    if (this.reflector.getAllAndOverride<boolean>(PUBLIC, route)) return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    if (OPERATIONS.test(request.routeOptions.url ?? '')) return true;
+
+    const account = await this.verifier.accountOf(tokenIn(request));
+    request.account = account;
+    contextOf(request).actor = account;
+
+    const needed = this.reflector.getAllAndOverride<Role[] | undefined>(ROLES_NEEDED, route);
+    if (needed && !needed.some((role) => account.roles.includes(role))) {
+      throw new HttpProblem('auth.role-required', { facts: { accepted: needed.join(', ') } });
+    }
+    return true;
+  }
+}
+
+/** The bearer token, or else the cookie's. A page of another origin is refused before it gets here. */
+function tokenIn(request: FastifyRequest): string {
+  const { authorization } = request.headers;
+  if (authorization !== undefined) {
+    const [, token] = /^Bearer +([\w.~+/=-]+)$/i.exec(authorization) ?? [];
+    if (!token) throw new HttpProblem('auth.invalid-token');
+    return token;
+  }
+  const cookie = parseCookie(request.headers.cookie ?? '')[SESSION_COOKIE];
+  if (!cookie) throw new HttpProblem('auth.required');
+  return cookie;
+}

@@ -1,0 +1,84 @@
+import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
+import { NestFactory, Reflector } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AuthenticationGuard } from './authentication-guard';
+import { readBodies } from './body-rules';
+import { readHttpConfig, type HttpConfig } from './http.config';
+import { HttpModule } from './http.module';
+import { answerProblem, ProblemFilter } from './problem-filter';
+import { carryContext } from './request-context';
+import { RouteTable } from './route-table';
+import { TokenVerifier, type LocalIssuer } from './token-verifier';
+import { answerUnreadable } from './unreadable-request';
+import { RequestValidation } from './validation';
+
+export interface HttpApplicationOptions {
+  /** Taken from the environment when absent. */
+  config?: HttpConfig;
+  logger?: LoggerService | false;
+  /** Issuer of tokens in this process; the registry announces itself, tests give theirs. */
+  issuer?: LocalIssuer;
+}
+
+// How often Node looks for slow senders; its default of 30 s would let them stay that much longer.
+const CHECK_FOR_SLOW_SENDERS_MS = 1_000;
+
+/**
+ * Nest on fastify with everything the edge promises: context, problem details, validation, authentication, limits.
+ * Used by the standalone, by each service's main and by tests; the caller connects transports and listens.
+ */
+export async function createHttpApplication(
+  root: Type | DynamicModule,
+  options: HttpApplicationOptions = {},
+): Promise<NestFastifyApplication> {
+  const config = options.config ?? readHttpConfig();
+  const adapter = new FastifyAdapter({
+    bodyLimit: config.bodyLimit,
+    requestTimeout: config.requestTimeoutMs,
+    connectionTimeout: config.idleTimeoutMs,
+    keepAliveTimeout: config.keepAliveMs,
+    http: { connectionsCheckingInterval: CHECK_FOR_SLOW_SENDERS_MS, headersTimeout: config.requestTimeoutMs },
+    trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
+    forceCloseConnections: true,
+    clientErrorHandler: answerUnreadable(config.requestTimeoutMs),
+    frameworkErrors: answerProblem,
+  });
+  const fastify = adapter.getInstance();
+  const routes = new RouteTable(fastify);
+  carryContext(fastify);
+  readBodies(fastify);
+  fastify.decorateRequest('account', null);
+
+  const app = await NestFactory.create<NestFastifyApplication>(
+    { module: class FenghuoHttp {}, imports: [HttpModule.with(config), root] },
+    adapter,
+    {
+      bodyParser: false,
+      forceCloseConnections: true,
+      return503OnClosing: true,
+      logger: options.logger,
+      abortOnError: false,
+    },
+  );
+  app.useSecurityHeaders(SECURITY_HEADERS);
+  app.enableCsrfProtection({ trustedOrigins: config.trustedOrigins });
+  app.useGlobalFilters(new ProblemFilter(routes));
+  app.useGlobalPipes(new RequestValidation());
+  const verifier = app.get(TokenVerifier);
+  if (options.issuer) verifier.trust(options.issuer);
+  app.useGlobalGuards(new AuthenticationGuard(app.get(Reflector), verifier));
+  return app;
+}
+
+const SECURITY_HEADERS = {
+  contentSecurityPolicy: {
+    directives: {
+      imgSrc: ["'self'", 'data:', 'blob:'],
+      fontSrc: ["'self'"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      // The standalone speaks plain HTTP in a county's own network; the reverse proxy in front of a city speaks TLS.
+      upgradeInsecureRequests: null,
+    },
+  },
+  strictTransportSecurity: false,
+} as const;

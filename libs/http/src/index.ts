@@ -1,0 +1,12 @@
+export { ROLES, type Account, type Role } from './account';
+export { SESSION_COOKIE } from './authentication-guard';
+export { CurrentAccount, Public, Roles } from './authorisation';
+export { AcceptsBody } from './body-rules';
+export { requireDivision } from './division';
+export { createHttpApplication, type HttpApplicationOptions } from './http-application';
+export { readHttpConfig, type HttpConfig } from './http.config';
+export { preferredLanguage, type Language } from './language';
+export { isOutage } from './outage';
+export { HttpProblem, type ProblemDetails, type RequestFault } from './problem';
+export { languageOf } from './request-context';
+export { HTTP_CONFIG, TokenVerifier, type LocalIssuer } from './token-verifier';

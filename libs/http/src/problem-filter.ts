@@ -1,0 +1,59 @@
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { runInContext } from '@libs/observability';
+import { bodyLimitOf } from './body-rules';
+import { HttpProblem, problemOf } from './problem';
+import { contextOf, languageOf, pathOf } from './request-context';
+import type { RouteTable } from './route-table';
+
+/** The one place where an error becomes an answer. Faults are logged here, once, under the correlation id. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly routes: RouteTable) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    answerProblem(this.withWhatIsAccepted(error, request), request, http.getResponse<FastifyReply>());
+  }
+
+  /** Nest and fastify say only that an address or a size is wrong; the client is told what would be right. */
+  private withWhatIsAccepted(error: unknown, request: FastifyRequest): unknown {
+    if (!(error instanceof HttpException)) return error;
+    if (error.getStatus() === 404 && request.is404) return this.routes.nothingAt(request.method, pathOf(request));
+    if (error.getStatus() === 413)
+      return new HttpProblem('body.too-large', { facts: { accepted: bodyLimitOf(request) } });
+    return error;
+  }
+}
+
+const logger = new Logger('Http');
+
+/** Answers `error` as `application/problem+json` in the client's language. */
+export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const work = contextOf(request);
+  const { correlationId } = work;
+  const path = pathOf(request);
+  const { body, headers, fault } = problemOf(error, { language: languageOf(request), path, correlationId });
+  if (fault) {
+    runInContext(work, () =>
+      logger.error(`${request.method} ${path}: ${body.code} (${correlationId})`, stackOf(error)),
+    );
+  }
+  // An answer that is under way (a live stream) cannot be replaced; cutting it tells the client.
+  if (reply.raw.headersSent) {
+    reply.raw.destroy();
+    return;
+  }
+  void reply
+    .code(body.status)
+    .headers({ ...headers, 'x-correlation-id': correlationId, 'cache-control': 'no-store' })
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(body));
+}
+
+const stackOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause instanceof Error ? `\ncaused by ${stackOf(error.cause)}` : '';
+  return `${error.stack ?? error.message}${cause}`;
+};

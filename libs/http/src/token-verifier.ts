@@ -1,0 +1,92 @@
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { ROLES, type Account, type Role } from './account';
+import type { HttpConfig } from './http.config';
+import { HttpProblem } from './problem';
+
+export const HTTP_CONFIG = Symbol('http config');
+
+/** Keys and sessions of an issuer that runs in this process. */
+export interface LocalIssuer {
+  /** Finds the public key by the token's `kid`. */
+  key: JWTVerifyGetKey;
+  /** Whether the session is still open: not signed out, account not disabled or changed. */
+  isOpen(sessionId: string): Promise<boolean>;
+}
+
+const REMEMBERED_TOKENS = 2_000;
+
+/** Checks bearer tokens and session cookies: signature by a pinned algorithm, issuer, audience, times, session. */
+@Injectable()
+export class TokenVerifier implements OnApplicationBootstrap {
+  private local?: LocalIssuer;
+  private remoteKey?: JWTVerifyGetKey;
+  /** Signatures already checked, by token: checking one costs more than the rest of a small request. */
+  private readonly checked = new Map<string, JWTPayload>();
+
+  constructor(@Inject(HTTP_CONFIG) private readonly config: HttpConfig) {
+    if (config.jwksUrl) this.remoteKey = createRemoteJWKSet(new URL(config.jwksUrl));
+  }
+
+  /** Called by the registry where it runs in the same process: its keys and sessions then decide. */
+  trust(issuer: LocalIssuer): void {
+    this.local = issuer;
+    this.checked.clear();
+  }
+
+  onApplicationBootstrap(): void {
+    if (!this.local && !this.remoteKey) {
+      throw new Error('No issuer of tokens: set AUTH_JWKS_URL, or run the registry in this process.');
+    }
+  }
+
+  /** Throws HttpProblem `auth.*` unless the token is good now. */
+  async accountOf(token: string): Promise<Account> {
+    const account = accountIn(await this.payloadOf(token));
+    if (this.local && !(account.sessionId && (await this.local.isOpen(account.sessionId)))) {
+      throw new HttpProblem('auth.revoked-token');
+    }
+    return account;
+  }
+
+  private async payloadOf(token: string): Promise<JWTPayload> {
+    const known = this.checked.get(token);
+    if (known && known.exp! + this.config.clockTolerance > Date.now() / 1000) return known;
+    this.checked.delete(token);
+    const { algorithms, issuer, audience, clockTolerance, maxTokenAge } = this.config;
+    try {
+      const { payload } = await jwtVerify(token, (this.local?.key ?? this.remoteKey)!, {
+        algorithms,
+        issuer,
+        audience,
+        clockTolerance,
+        requiredClaims: ['sub', 'exp', 'iat'],
+        // A session that cannot be asked for is trusted only for as long as a token may be old.
+        maxTokenAge: this.local ? undefined : maxTokenAge,
+      });
+      if (this.local) this.remember(token, payload);
+      return payload;
+    } catch (error) {
+      if (error instanceof errors.JWTExpired) throw new HttpProblem('auth.expired-token');
+      if (error instanceof errors.JWKSTimeout)
+        throw new HttpProblem('unavailable', { headers: { 'retry-after': '2' } });
+      if (error instanceof errors.JOSEError) throw new HttpProblem('auth.invalid-token');
+      throw error;
+    }
+  }
+
+  private remember(token: string, payload: JWTPayload): void {
+    if (this.checked.size >= REMEMBERED_TOKENS) this.checked.delete(this.checked.keys().next().value!);
+    this.checked.set(token, payload);
+  }
+}
+
+/** The account that the claims name; unknown roles of a foreign issuer are left out. */
+function accountIn({ sub, name, roles, division, sid }: JWTPayload): Account {
+  if (typeof sub !== 'string' || typeof division !== 'string' || !Array.isArray(roles))
+    throw new HttpProblem('auth.invalid-token');
+  const known = roles.filter((role): role is Role => (ROLES as readonly unknown[]).includes(role));
+  const account: Account = { id: sub, name: typeof name === 'string' ? name : sub, roles: known, division };
+  if (typeof sid === 'string') account.sessionId = sid;
+  return account;
+}

@@ -1,0 +1,103 @@
+import { Injectable, ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
+import { getMetadataStorage } from 'class-validator';
+import { acceptedBy } from './accepted-values';
+import { pointerOf } from './json-body';
+import { HttpProblem, type RequestFault } from './problem';
+
+class UnacceptableFields extends Error {
+  constructor(readonly errors: ValidationError[]) {
+    super('unacceptable fields');
+  }
+}
+
+/**
+ * Validates bodies, queries and path parameters with class-validator: unknown fields are refused, every fault names its
+ * field, what was found and what would be accepted. Throws HttpProblem `request.invalid` or `body.required`.
+ */
+@Injectable()
+export class RequestValidation extends ValidationPipe {
+  constructor() {
+    super({
+      transform: true,
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: true,
+      validationError: { target: true, value: true },
+      exceptionFactory: (errors) => new UnacceptableFields(errors),
+    });
+  }
+
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const isBodyOfOurs = metadata.type === 'body' && metadata.metatype && this.toValidate(metadata);
+    if (isBodyOfOurs && (typeof value !== 'object' || value === null || Array.isArray(value)))
+      throw new HttpProblem('body.required');
+    try {
+      return await super.transform(value, metadata);
+    } catch (error) {
+      if (error instanceof UnacceptableFields) throw invalid(error.errors, metadata);
+      throw error;
+    }
+  }
+}
+
+function invalid(errors: ValidationError[], { type }: ArgumentMetadata): HttpProblem {
+  const faults = errors.flatMap((error) => faultsOf(error, []));
+  const placed = faults.map(({ path, ...fault }) =>
+    type === 'body' ? { pointer: pointerOf(path), ...fault } : { parameter: path.join('.'), ...fault },
+  );
+  return new HttpProblem('request.invalid', { facts: { count: placed.length }, errors: placed.slice(0, 50) });
+}
+
+type Fault = Omit<RequestFault, 'pointer' | 'parameter' | 'header'> & { path: string[] };
+
+function faultsOf(error: ValidationError, above: string[]): Fault[] {
+  const path = [...above, error.property];
+  const below = (error.children ?? []).flatMap((child) => faultsOf(child, path));
+  const own = Object.entries(error.constraints ?? {}).map(([constraint, message]): Fault => {
+    const accepted =
+      constraint === 'whitelistValidation'
+        ? oneOfFields(error.target)
+        : acceptedBy(constraint, valuesOf(error, constraint), message);
+    const fault: Fault = { path, code: codeOf(constraint, error.value), accepted };
+    const found = shown(error.property, error.value);
+    if (found !== undefined) fault.found = found;
+    return fault;
+  });
+  return [...own, ...below];
+}
+
+const codeOf = (constraint: string, value: unknown): string => {
+  if (constraint === 'whitelistValidation') return 'field.unknown';
+  return value === undefined || value === null ? 'field.required' : 'field.not-acceptable';
+};
+
+/** The arguments the constraint was declared with, for example `[1, 200]` of `@Length(1, 200)`. */
+function valuesOf(error: ValidationError, constraint: string): unknown[] {
+  const target = error.target?.constructor;
+  if (!target) return [];
+  const declared = getMetadataStorage()
+    .getTargetValidationMetadatas(target, '', false, false)
+    .find(
+      ({ propertyName, name, type }) => propertyName === error.property && (name === constraint || type === constraint),
+    );
+  return (declared?.constraints as unknown[] | undefined) ?? [];
+}
+
+function oneOfFields(target: object | undefined) {
+  const declared = target
+    ? getMetadataStorage().getTargetValidationMetadatas(target.constructor, '', false, false)
+    : [];
+  const names = [...new Set(declared.map(({ propertyName }) => propertyName))].sort().join(', ');
+  return { en: `no such field; known: ${names || 'none'}`, 'zh-CN': `没有该字段；可用字段：${names || '无'}` };
+}
+
+const SECRET = /password|token|secret|credential/i;
+const LONGEST_SHOWN = 100;
+
+/** What was found, short enough for an answer; nothing of a secret. */
+function shown(property: string, value: unknown): unknown {
+  if (value === undefined || SECRET.test(property)) return undefined;
+  if (typeof value === 'string') return value.length > LONGEST_SHOWN ? `${value.slice(0, LONGEST_SHOWN)}…` : value;
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? `[${value.length}]` : '{…}';
+  return value;
+}
