@@ -4,8 +4,9 @@ interface Run {
   selection: 'all' | 'tiers' | 'tests';
   kafka: { missing?: string; required: boolean };
 }
-const { judge, report } = jest.requireActual<{
+const { judge, raised, report } = jest.requireActual<{
   judge(run: Run): string[];
+  raised(run: Run): Run['minima'];
   report(run: Run, problems: string[]): string;
 }>('../setup/tiers.cjs');
 
@@ -69,5 +70,15 @@ describe('the counts of a test run', () => {
     const counts = { unit: { passed: 7, failed: 2, skipped: 1 } };
 
     expect(report(run({ counts }), []).trimEnd().split('\n').at(-1)).toBe('7 passed, 2 failed, 1 skipped');
+  });
+
+  it('raise the minima when they are asked to, and never lower them', () => {
+    const counts = { unit: { passed: 9, failed: 0, skipped: 0 }, delivery: { passed: 8, failed: 0, skipped: 0 } };
+    const kafka = { missing: 'there is no Java', required: false };
+
+    expect(raised(run({ counts }))).toEqual({ unit: { always: 9 }, delivery: { always: 2, kafka: 6 } });
+    expect(raised(run({ counts, kafka }))).toEqual({ unit: { always: 9 }, delivery: { always: 8, kafka: 3 } });
+    expect(raised(run({ counts: {} }))).toEqual(run().minima);
+    expect(raised(run({ counts, selection: 'tiers' }))).toEqual(run().minima);
   });
 });

@@ -1,6 +1,8 @@
-const { readFileSync, writeSync } = require('node:fs');
+const { readFileSync, writeFileSync, writeSync } = require('node:fs');
 const { join } = require('node:path');
-const { judge, report } = require('./tiers.cjs');
+const { judge, raised, report } = require('./tiers.cjs');
+
+const MINIMA = join(__dirname, '../minima.json');
 
 /**
  * Counts the tests of each tier against the committed minima of `test/minima.json`, so that a pattern that suddenly
@@ -27,11 +29,12 @@ module.exports = class TierReporter {
   onRunComplete() {
     const run = {
       counts: this.#counts,
-      minima: JSON.parse(readFileSync(join(__dirname, '../minima.json'), 'utf8')),
+      minima: JSON.parse(readFileSync(MINIMA, 'utf8')),
       selection: selectionOf(this.#globalConfig, process.argv.slice(2)),
       kafka: { missing: process.env.FENGHUO_TEST_KAFKA_MISSING, required: isTrue(process.env.CI) },
     };
     this.#problems = judge(run);
+    if (isTrue(process.env.UPDATE_MINIMA)) writeFileSync(MINIMA, `${JSON.stringify(raised(run), null, 2)}\n`);
     // At exit, because jest's own summary and the global teardown come after the reporters.
     process.once('exit', () => writeSync(1, report(run, this.#problems)));
   }
