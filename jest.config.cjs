@@ -23,6 +23,7 @@ const esmOnly = [
   'es-toolkit',
   'cookie',
   'jose',
+  'robust-predicates',
   'uuid',
   'file-type',
   'strtok3',
@@ -71,6 +72,9 @@ module.exports = {
     tier('slice', ['{apps,libs}/**/*.int-spec.ts'], onPostgres),
     tier('migrations', ['test/migrations/**/*.spec.ts'], onPostgres),
     tier('delivery', ['test/messaging/**/*.spec.ts'], onPostgresAndKafka),
-    tier('story', ['test/e2e/**/*.e2e-spec.ts'], onPostgresAndKafka),
+    tier('story', ['test/e2e/**/*.e2e-spec.ts'], {
+      ...onPostgresAndKafka,
+      globalSetup: '<rootDir>/test/setup/story.ts',
+    }),
   ],
 };

@@ -1,18 +1,9 @@
-import {
-  booleanOpWithPolyTree,
-  ClipType,
-  difference,
-  EndType,
-  FillRule,
-  inflatePaths,
-  JoinType,
-  PolyTree64,
-  union,
-} from 'clipper2-ts';
+import { booleanOpWithPolyTree, ClipType, difference, FillRule, PolyTree64, union } from 'clipper2-ts';
 import type { Paths64, PolyPath64 } from 'clipper2-ts';
 import simplify from 'simplify-js';
 import { bboxOf } from './area';
 import { bboxToPolygon, circleToPolygon } from './circle';
+import { isContained } from './containment';
 import type { Area, BBox, Polygon, Position, Ring } from './position';
 
 type Point = { x: number; y: number };
@@ -23,7 +14,6 @@ const GRID_STEPS = 2 ** 25;
 const ROUNDING = 4;
 /** The first tolerance, as a share of the area's longer side; raised until the outline is small enough. */
 const FINEST = 1 / 8192;
-const MITER_LIMIT = 2;
 
 /**
  * A shape of at most `maxVertices` positions (closing ones counted) that contains every one of the polygons: nobody
@@ -41,15 +31,20 @@ export function outlineContaining(polygons: Polygon[], maxVertices = 1000): Poly
   const grid = gridOver(box);
   const onGrid = polygons.map((polygon) => polygon.map((ring) => ring.map(grid.pointOf)));
 
-  return (
-    simplifiedThenWidened(onGrid, grid, maxVertices) ??
+  const outlines = function* (): Generator<Polygon[]> {
+    yield* simplifiedThenWidened(onGrid, grid, maxVertices);
     // So many polygons that four corners each are too many: neighbours are taken together.
-    simplifiedThenWidened(hullsOfNeighbours(onGrid, grid, maxVertices), grid, maxVertices) ?? [bboxToPolygon(box)]
-  );
+    yield* simplifiedThenWidened(hullsOfNeighbours(onGrid, grid, maxVertices), grid, maxVertices);
+  };
+  for (const outline of outlines()) {
+    // Clipper's union was seen to leave thin slits where lines run back on themselves: checked, then believed.
+    if (count(outline) <= maxVertices && isContained(polygons, outline)) return outline;
+  }
+  return [bboxToPolygon(box)];
 }
 
-/** Undefined when no tolerance makes it small enough. */
-function simplifiedThenWidened(polygons: Point[][][], grid: Grid, maxVertices: number): Polygon[] | undefined {
+/** Candidates, finest first. */
+function* simplifiedThenWidened(polygons: Point[][][], grid: Grid, maxVertices: number): Generator<Polygon[]> {
   const finest = grid.extent * FINEST;
   const fine = simplified(polygons, finest);
   for (let step = finest; step < grid.extent; step *= 1.25) {
@@ -58,10 +53,8 @@ function simplifiedThenWidened(polygons: Point[][][], grid: Grid, maxVertices: n
     if (count(rings) > maxVertices * 1.2) continue;
 
     // Simplified twice: the distances add up.
-    const outline = grid.polygonsOf(widened(rings, finest + step + ROUNDING));
-    if (count(outline) <= maxVertices) return outline;
+    yield grid.polygonsOf(widened(rings, finest + step + ROUNDING));
   }
-  return undefined;
 }
 
 /** The outline of an area's polygons and circles together; empty when the area is given by division codes alone. */
@@ -81,17 +74,18 @@ function count(polygons: unknown[][][]): number {
 const simplified = (polygons: Point[][][], tolerance: number): Point[][][] =>
   polygons.map((polygon) => polygon.map((ring) => simplify(ring, tolerance, true)));
 
-/** What the rings enclose, and everything within the distance of one of them. */
+/** What the rings enclose, and everything within the distance of one of them (in a square, so a corner stays one). */
 function widened(polygons: Point[][][], distance: number): Paths64 {
+  const half = Math.ceil(distance);
   const enclosed = polygons.flatMap(([outer = [], ...holes]) => {
     const filled = union([outer], FillRule.NonZero);
     return holes.length === 0 ? filled : difference(filled, holes, FillRule.NonZero);
   });
-  const rings = polygons.flat().map(withoutClosing);
-  const points = rings.filter((ring) => ring.length === 1).map(([point]) => squareAround(point!, distance));
-  const lines = rings.filter((ring) => ring.length > 1);
-  const strips = inflatePaths(lines, distance, JoinType.Miter, EndType.Joined, MITER_LIMIT);
-  return union([...enclosed, ...points, ...strips], FillRule.NonZero);
+  const strips = polygons.flat().flatMap((ring) =>
+    // Each edge by itself: Clipper's widening of a whole line loses parts where the line runs back on itself.
+    ring.map((point, i) => convexHull([...squareAround(point, half), ...squareAround(ring[i + 1] ?? point, half)])),
+  );
+  return union([...enclosed, ...strips], FillRule.NonZero);
 }
 
 /** The convex hulls of the polygons that begin in the same field of a coarse chequerboard. */
@@ -132,11 +126,6 @@ const squareAround = ({ x, y }: Point, half: number): Point[] => [
   { x: x + half, y: y + half },
   { x: x - half, y: y + half },
 ];
-
-function withoutClosing(ring: Point[]): Point[] {
-  const [first, last] = [ring[0], ring.at(-1)];
-  return ring.length > 1 && first!.x === last!.x && first!.y === last!.y ? ring.slice(0, -1) : ring;
-}
 
 /** Degrees; an area smaller than a metre is taken as one of a metre, so that the grid stays coarser than a double. */
 function longerSide([west, south, east, north]: BBox): number {
