@@ -45,6 +45,19 @@ describe('the source tree', () => {
   it('locks packages without the address of a registry', () => {
     expect(readFileSync(join(projectRoot, 'package-lock.json'), 'utf8')).not.toContain('"resolved"');
   });
+
+  it('locks the optional packages of every platform (node tools/lockfile/complete.mjs adds them)', () => {
+    const { packages } = JSON.parse(readFileSync(join(projectRoot, 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+    };
+    const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter(
+        (name) => !(`node_modules/${name}` in packages) && !(`${path}/node_modules/${name}` in packages),
+      ),
+    );
+
+    expect(missing).toEqual([]);
+  });
 });
 
 describe('the check of names', () => {

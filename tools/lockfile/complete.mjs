@@ -14,9 +14,7 @@ const added = [];
 for (const [path, { optionalDependencies = {}, dev, peer }] of Object.entries(lock.packages)) {
   if (path === '') continue;
   for (const [name, version] of Object.entries(optionalDependencies)) {
-    const isLocked =
-      path in lock.packages &&
-      (`node_modules/${name}` in lock.packages || `${path}/node_modules/${name}` in lock.packages);
+    const isLocked = [`node_modules/${name}`, `${path}/node_modules/${name}`].some((place) => place in lock.packages);
     if (isLocked || !/^\d/.test(version)) continue;
     const words = name.split('/').at(-1).split(/[-.]/);
     const os = WORDS.os.filter((word) => words.includes(word));
