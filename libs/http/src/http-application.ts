@@ -1,6 +1,7 @@
 import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { serveApiPage } from './api-page';
 import { AuthenticationGuard } from './authentication-guard';
 import { readBodies } from './body-rules';
 import { readHttpConfig, type HttpConfig } from './http.config';
@@ -49,7 +50,9 @@ export async function createHttpApplication(
   readBodies(fastify);
   fastify.decorateRequest('account', null);
 
-  const app = await NestFactory.create<NestFastifyApplication>(
+  serveApiPage(fastify, () => app);
+
+  const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(
     { module: class FenghuoHttp {}, imports: [HttpModule.with(config), root] },
     adapter,
     {
