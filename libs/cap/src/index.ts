@@ -1,4 +1,5 @@
-export { DEFAULT_MAX_BYTES, judge, type Judgement, type JudgeOptions, type Verdict } from './judge/judge';
+export { DEFAULT_MAX_BYTES, judge, type Judgement, type JudgeOptions } from './judge/judge';
+export type { Verdict } from './judge/verdict';
 export { CATALOGUE as FINDING_CATALOGUE } from './findings/catalogue';
 export type { Finding, FindingCode, LocalText, Severity } from './findings/finding';
 export { expiryOf } from './judge/plausibility';
@@ -28,3 +29,5 @@ export {
   type Status,
   type Urgency,
 } from './vocabulary';
+export { writeCap, type WriteOptions } from './write/write-cap';
+export { writeChinese, type ChineseIssuer } from './write/write-chinese';

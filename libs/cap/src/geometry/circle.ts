@@ -24,7 +24,7 @@ export function readCircle(text: string, path: string, findings: Findings, unitM
   if (list.between[0] !== 'comma' || list.between[1] !== 'space' || list.dangling) {
     findings.add('cap.circle-spacing', path, { found: text, expected: 'lat,lon radius' });
   }
-  const radiusMetres = radius * unitMetres;
+  const radiusMetres = Math.round(radius * unitMetres * 1000) / 1000;
   const swapped = Math.abs(first) > 90 && Math.abs(first) <= 180 && isLatitude(second);
   const [lat, lon] = swapped ? [second, first] : [first, second];
   if (!isLatitude(lat) || Math.abs(lon) > 180 || radiusMetres < 0 || radiusMetres > WIDEST_METRES) {

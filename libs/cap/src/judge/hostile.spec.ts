@@ -40,7 +40,7 @@ describe('hostile documents are rejected with the reason', () => {
     ['nothing', '', 'xml.empty'],
     ['white space', '  \n', 'xml.malformed'],
     ['another kind of document', '<schema xmlns="http://www.w3.org/2001/XMLSchema"/>', 'cap.not-an-alert'],
-    ['JSON', '{"alert":1}', 'xml.malformed'],
+    ['JSON', '{"alert":1}', 'cap.no-alert-inside'],
   ])('%s', (_, text, code) => {
     const judgement = judged(text);
     expect(judgement.verdict).toBe('rejected');

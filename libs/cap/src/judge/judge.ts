@@ -1,17 +1,22 @@
+import { openContainer } from '../containers/container';
+import { alertsInJson, looksLikeJson } from '../containers/json';
 import { Findings, type Finding } from '../findings/finding';
 import type { CapMessage } from '../message';
 import { decode } from '../xml/decode';
-import { parseXml } from '../xml/xml-tree';
+import { parseXml, type XmlElement } from '../xml/xml-tree';
 import { judgeAlert } from './judge-alert';
-
-export type Verdict = 'accepted' | 'accepted-with-warnings' | 'held' | 'rejected';
+import { verdictOf, verdictOfAll, type ContainerKind, type Verdict } from './verdict';
 
 export interface Judgement {
   verdict: Verdict;
-  /** Heaviest first. */
+  /** About the document, and for a single alert about the alert. Heaviest first. */
   findings: Finding[];
-  /** Present when the document could be read as a message, also when it is held. */
+  /** Present when the document is one alert that could be read as a message, also when it is held. */
   message?: CapMessage;
+  /** For a feed, an envelope or a list: one judgement for each alert inside, in document order. */
+  alerts?: Judgement[];
+  /** For a feed: addresses of alerts that are not in the document itself. */
+  links?: string[];
 }
 
 export interface JudgeOptions {
@@ -25,41 +30,60 @@ export const DEFAULT_MAX_BYTES = 4 * 1024 * 1024;
 
 /**
  * One verdict for one document as received. Never throws, whatever the bytes are; time grows linearly with them.
- * `accepted` and `accepted-with-warnings` may be acted on, `held` needs a person, `rejected` is not to be trusted.
+ * `accepted` and `accepted-with-warnings` may be acted on, `held` needs a person, `rejected` is not to be trusted; a
+ * container is `partly-accepted` when some of its entries are not, and `index` when it only links to alerts.
  */
 export function judge(bytes: Uint8Array, options: JudgeOptions): Judgement {
   const findings = new Findings();
-  const message = read(bytes, options, findings);
-  const verdict = verdictOf(findings);
-  return { verdict, findings: findings.all(), ...(message && verdict !== 'rejected' ? { message } : {}) };
-}
-
-function read(bytes: Uint8Array, options: JudgeOptions, findings: Findings): CapMessage | undefined {
   const limit = options.maxBytes ?? DEFAULT_MAX_BYTES;
   if (bytes.length > limit) {
     findings.add('xml.too-large', '/', { found: `${bytes.length}`, expected: `≤ ${limit}` });
-    return undefined;
+    return concluded(findings);
   }
   const text = decode(bytes, findings);
-  const root = text === undefined ? undefined : parseXml(text, findings);
-  if (root === undefined) return undefined;
-  if (root.name !== 'alert') {
-    findings.add('cap.not-an-alert', '/', { found: `{${root.namespace}}${root.name}`, expected: 'alert' });
-    return undefined;
-  }
-  return judgeAlert(root, options.now, findings);
+  if (text === undefined) return concluded(findings);
+  if (looksLikeJson(text)) return judgeJson(text, options.now, findings);
+
+  const root = parseXml(text, findings);
+  if (root === undefined) return concluded(findings);
+  if (root.name === 'alert') return judgeOne(root, options.now, findings);
+  return judgeContainer(root, options.now, findings);
 }
 
-function verdictOf(findings: Findings): Verdict {
-  switch (findings.worst) {
-    case 'reject':
-      return 'rejected';
-    case 'hold':
-      return 'held';
-    case 'warning':
-      return 'accepted-with-warnings';
-    case 'info':
-    case undefined:
-      return 'accepted';
+function judgeOne(alert: XmlElement, now: Date, findings: Findings): Judgement {
+  const message = judgeAlert(alert, now, findings);
+  const judgement = concluded(findings);
+  if (message !== undefined && judgement.verdict !== 'rejected') judgement.message = message;
+  return judgement;
+}
+
+function judgeJson(text: string, now: Date, findings: Findings): Judgement {
+  const alerts = alertsInJson(text, findings);
+  if (alerts.length === 0 && findings.worst !== 'reject') findings.add('cap.no-alert-inside', '/');
+  return judgeAll(alerts, { independent: true, brokenEntries: 0 }, now, findings);
+}
+
+function judgeContainer(root: XmlElement, now: Date, findings: Findings): Judgement {
+  const container = openContainer(root, findings);
+  if (container === undefined) {
+    findings.add('cap.not-an-alert', '/', { found: `{${root.namespace}}${root.name}`, expected: 'alert' });
+    return concluded(findings);
   }
+  const judgement = judgeAll(container.alerts, container, now, findings);
+  return container.feed ? { ...judgement, links: container.links } : judgement;
+}
+
+function judgeAll(elements: XmlElement[], kind: ContainerKind, now: Date, findings: Findings): Judgement {
+  if (findings.worst === 'reject') return concluded(findings);
+  const alerts = elements.map((element) => judgeOne(element, now, new Findings()));
+  const verdict = verdictOfAll(
+    alerts.map((alert) => alert.verdict),
+    kind,
+    findings.worst,
+  );
+  return { verdict, findings: findings.all(), alerts };
+}
+
+function concluded(findings: Findings): Judgement {
+  return { verdict: verdictOf(findings.worst), findings: findings.all() };
 }
