@@ -1,0 +1,85 @@
+import type { Decision } from '@libs/kernel';
+
+/** `awaited`: an Update or Cancel has named it, but it has not arrived yet. */
+export type WarningState = 'awaited' | 'in-force' | 'superseded' | 'cancelled' | 'expired';
+export type Ending = 'superseded' | 'cancelled';
+
+export interface Warning {
+  id: string;
+  /** First warning of the chain that Updates and Cancels belong to; its own id for a first issue. */
+  chainId: string;
+  state: WarningState;
+  /** What a follow-up has said about a warning that is still awaited. */
+  endedBefore?: Ending;
+  /** When it runs out; never, unless its office says so. */
+  expiresAt?: Date;
+}
+
+export type WarningFact =
+  | { type: 'issued'; inForce: boolean }
+  | { type: 'cancelled'; warningId: string; chainId: string }
+  | { type: 'expired'; warningId: string; chainId: string; expiredAt: Date };
+
+/** Rule ALRT-04: a warning that has been superseded, cancelled or has run out never comes back into force. */
+export const MAY_BECOME: Record<WarningState, readonly WarningState[]> = {
+  awaited: ['in-force', 'superseded', 'cancelled', 'expired'],
+  'in-force': ['superseded', 'cancelled', 'expired'],
+  superseded: [],
+  cancelled: [],
+  expired: [],
+};
+
+/**
+ * Rule ALRT-05: a warning that had run out, or had been replaced or cancelled before it arrived, is kept in that state
+ * and never opens anything.
+ */
+export function arrive(
+  awaited: Warning | undefined,
+  arriving: { id: string; chainId: string; expiresAt?: Date },
+  now: Date,
+): Decision<Warning, WarningFact> {
+  const { expiresAt } = arriving;
+  const ran = expiresAt !== undefined && expiresAt <= now;
+  const state: WarningState = awaited?.endedBefore ?? (ran ? 'expired' : 'in-force');
+  const next: Warning = {
+    id: awaited?.id ?? arriving.id,
+    chainId: awaited?.chainId ?? arriving.chainId,
+    state,
+    ...(expiresAt ? { expiresAt } : {}),
+  };
+  return { next, happened: [{ type: 'issued', inForce: state === 'in-force' }] };
+}
+
+/** A follow-up ends a warning. One that has already ended, or is only awaited, gives no fact. */
+export function end(warning: Warning, as: Ending): Decision<Warning, WarningFact> {
+  if (warning.state === 'awaited') {
+    // Cancelled outweighs superseded, whichever of the two came first.
+    return { next: { ...warning, endedBefore: warning.endedBefore === 'cancelled' ? 'cancelled' : as }, happened: [] };
+  }
+  if (!MAY_BECOME[warning.state].includes(as)) return { next: warning, happened: [] };
+  const { id: warningId, chainId } = warning;
+  return {
+    next: { ...warning, state: as },
+    happened: as === 'cancelled' ? [{ type: 'cancelled', warningId, chainId }] : [],
+  };
+}
+
+/** Rule ALRT-06: a warning in force runs out at its expires time, also when the clock was not watched just then. */
+export function expire(warning: Warning, now: Date): Decision<Warning, WarningFact> {
+  const { expiresAt, state, id: warningId, chainId } = warning;
+  if (state !== 'in-force' || expiresAt === undefined || expiresAt > now) return { next: warning, happened: [] };
+  return {
+    next: { ...warning, state: 'expired' },
+    happened: [{ type: 'expired', warningId, chainId, expiredAt: expiresAt }],
+  };
+}
+
+/**
+ * Rule ALRT-07: a follow-up ends the warnings that it names. China's profile names only the first issue, so there it
+ * ends whatever of that chain is in force.
+ */
+export function endedBy(named: readonly Warning[], chains: readonly Warning[], namesFirstIssue: boolean): Warning[] {
+  if (!namesFirstIssue) return [...named];
+  const namedIds = new Set(named.map(({ id }) => id));
+  return [...named, ...chains.filter(({ id, state }) => state === 'in-force' && !namedIds.has(id))];
+}
