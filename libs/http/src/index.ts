@@ -16,3 +16,4 @@ export type { ListDefinition, ListFilter, ListRequest, Page } from './list-defin
 export { listSql, pageOf } from './list-sql';
 export { EditsVersion, ExpectedVersion, requireVersion, Versioned } from './version';
 export { NoIdempotencyKey } from './idempotency-marks';
+export { CompiledBody } from './compiled-body';
