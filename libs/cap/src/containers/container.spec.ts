@@ -157,6 +157,12 @@ describe('JSON', () => {
     });
   });
 
+  it('with half characters and NUL in its texts leaves none in the model', () => {
+    const text = JSON.stringify(feature({ event: 'Flood\ud800\u0000', sender: 's\udc00' }));
+    const judgement = judged(text);
+    expect(judgement.alerts?.[0]?.message).toMatchObject({ sender: 's', infos: [{ event: 'Flood' }] });
+  });
+
   it('may keep CAP XML in a string', () => {
     expect(judged(JSON.stringify({ alert: { capXml: RED } }))).toMatchObject({ alerts: [{ verdict: 'accepted' }] });
   });

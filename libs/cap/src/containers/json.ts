@@ -1,5 +1,6 @@
 import type { Findings } from '../findings/finding';
 import { NAMESPACES } from '../vocabulary';
+import { shortened, xmlCharactersOnly } from '../xml/characters';
 import { XML_LIMITS, type XmlElement } from '../xml/xml-tree';
 import { alertsInText, textLooksLikeAlert } from './container';
 import { alertOfFeature, isAlertFeature } from './weather-service-json';
@@ -32,7 +33,8 @@ export function alertsInJson(text: string, findings: Findings): XmlElement[] {
       findings.add('cap.json-converted', path, { repaired: NAMESPACES['cap-1.2'] });
       alerts.push(alertOfFeature(value, path, findings));
     } else if (typeof value === 'object' && value !== null) {
-      for (const [name, item] of Object.entries(value)) walk(item, `${path}/${name}`, depth + 1);
+      for (const [name, item] of Object.entries(value))
+        walk(item, `${path}/${shortened(xmlCharactersOnly(name), 60)}`, depth + 1);
     }
   }
 }

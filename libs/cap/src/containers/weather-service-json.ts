@@ -1,5 +1,6 @@
 import type { Findings } from '../findings/finding';
 import { NAMESPACES } from '../vocabulary';
+import { xmlCharactersOnly } from '../xml/characters';
 import type { XmlElement } from '../xml/xml-tree';
 
 type Properties = Record<string, unknown>;
@@ -79,7 +80,7 @@ function texts(name: string, value: unknown): XmlElement[] {
 }
 
 function scalar(value: unknown): string | undefined {
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return xmlCharactersOnly(value);
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
@@ -91,13 +92,13 @@ function pairs(name: string, value: unknown): XmlElement[] {
       const text = scalar(item);
       return text === undefined
         ? []
-        : [element(name, [element('valueName', [], valueName), element('value', [], text)])];
+        : [element(name, [element('valueName', [], xmlCharactersOnly(valueName)), element('value', [], text)])];
     }),
   );
 }
 
 function references(value: unknown): string | undefined {
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return xmlCharactersOnly(value);
   if (!Array.isArray(value)) return undefined;
   const triples = value.flatMap((item: unknown) => {
     const { sender, identifier, sent } = (item ?? {}) as Properties;
@@ -105,7 +106,7 @@ function references(value: unknown): string | undefined {
       ? [`${sender as string},${identifier as string},${sent as string}`]
       : [];
   });
-  return triples.length === 0 ? undefined : triples.join(' ');
+  return triples.length === 0 ? undefined : xmlCharactersOnly(triples.join(' '));
 }
 
 function polygons(geometry: unknown, path: string, findings: Findings): XmlElement[] {

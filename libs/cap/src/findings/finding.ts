@@ -1,4 +1,5 @@
 import { CATALOGUE, type FindingCode } from './catalogue';
+import { shortened } from '../xml/characters';
 import type { Severity } from './severity';
 
 export type { FindingCode, Severity };
@@ -65,5 +66,5 @@ export class Findings {
 }
 
 function quote(text: string): string {
-  return text.length <= LONGEST_QUOTE ? text : `${text.slice(0, LONGEST_QUOTE)}…`;
+  return shortened(text, LONGEST_QUOTE);
 }

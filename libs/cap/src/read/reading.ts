@@ -1,5 +1,6 @@
 import type { Findings } from '../findings/finding';
 import type { Profile } from '../vocabulary';
+import { shortened } from '../xml/characters';
 import type { XmlElement } from '../xml/xml-tree';
 
 /** What the readers of one alert share. */
@@ -16,7 +17,7 @@ export interface Reading {
 
 /** Remembers what stood in the document before a value was converted. */
 export function keepOriginal(reading: Reading, path: string, text: string): void {
-  reading.original[path] = text.length <= 2000 ? text : `${text.slice(0, 2000)}…`;
+  reading.original[path] = shortened(text, 2000);
 }
 
 /** Path of the n-th child of a name; singletons carry no number. */

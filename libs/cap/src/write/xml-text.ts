@@ -1,15 +1,13 @@
+import { xmlCharactersOnly } from '../xml/characters';
+
 /** Text as XML character data. Characters that XML 1.0 cannot hold are left out. */
 export function escaped(text: string): string {
-  return text
-    .replace(FORBIDDEN, '')
+  return xmlCharactersOnly(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('\r', '&#13;');
 }
-
-const FORBIDDEN =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** One element on a line of its own; nothing when there is no text. */
 export function line(indent: string, name: string, text: string | undefined): string {
