@@ -1,0 +1,58 @@
+/** How many closed or lapsed items a list shows; the API has the rest. */
+export const SHOWN = { emergencies: 60, warnings: 80, messages: 60 };
+
+const MODES = ['actual', 'exercise', 'test'];
+const COLOURS = ['red', 'orange', 'yellow', 'blue'];
+
+/** What the stream has told: a snapshot, then changes. Every item carries its mode. */
+export function createStore() {
+  const state = { emergencies: new Map(), warnings: new Map(), messages: new Map(), timeZone: 'Asia/Shanghai' };
+  return {
+    ...state,
+    replace({ emergencies, warnings, messages, timeZone }) {
+      this.emergencies = byId(emergencies);
+      this.warnings = byId(warnings);
+      this.messages = byId(messages);
+      this.timeZone = timeZone;
+    },
+    apply(kind, item) {
+      const held = { emergency: this.emergencies, warning: this.warnings, message: this.messages }[kind];
+      const isNew = held !== undefined && !held.has(item.id);
+      held?.set(item.id, item);
+      return isNew;
+    },
+  };
+}
+
+const byId = (items) => new Map(items.map((item) => [item.id, item]));
+
+/** The items of each mode that has any, actual first: lists never mix modes. */
+export function byMode(items) {
+  return MODES.map((mode) => ({ mode, items: items.filter((item) => item.mode === mode) })).filter(
+    ({ items: found }) => found.length > 0,
+  );
+}
+
+const later = (a, b) => (a < b ? 1 : a > b ? -1 : 0);
+
+export const rankOf = (colour) => (COLOURS.includes(colour) ? COLOURS.indexOf(colour) : COLOURS.length);
+
+/** Open ones first, the gravest signal first, then the newest. */
+export const sortedEmergencies = (store) =>
+  [...store.emergencies.values()].sort(
+    (a, b) =>
+      Number(a.state === 'closed') - Number(b.state === 'closed') ||
+      rankOf(a.colour) - rankOf(b.colour) ||
+      later(a.openedAt, b.openedAt),
+  );
+
+/** Those in force first, the gravest first, then the newest. */
+export const sortedWarnings = (store) =>
+  [...store.warnings.values()].sort(
+    (a, b) =>
+      Number(a.state !== 'in-force') - Number(b.state !== 'in-force') ||
+      (a.state === 'in-force' ? rankOf(a.colour) - rankOf(b.colour) : 0) ||
+      later(a.sent, b.sent),
+  );
+
+export const sortedMessages = (store) => [...store.messages.values()].sort((a, b) => later(a.receivedAt, b.receivedAt));
