@@ -44,15 +44,20 @@ export async function provideKafka(): Promise<void> {
     return;
   }
   const folder = await mkdtemp(join(tmpdir(), 'fenghuo-test-kafka-'));
-  const broker = await startBroker({ dir: folder });
-  process.env.FENGHUO_TEST_KAFKA_BROKERS = broker.brokers;
-  keep({
-    pid: broker.pid,
-    async stop() {
-      await broker.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
-  });
+  try {
+    const broker = await startBroker({ dir: folder });
+    process.env.FENGHUO_TEST_KAFKA_BROKERS = broker.brokers;
+    keep({
+      pid: broker.pid,
+      async stop() {
+        await broker.stop();
+        await rm(folder, { recursive: true, force: true });
+      },
+    });
+  } catch (error) {
+    // The other tests are worth running all the same; in CI the report makes this a failure.
+    process.env.FENGHUO_TEST_KAFKA_MISSING = `the local broker did not start (${String(error).slice(0, 2000)})`;
+  }
 }
 
 /** Ends what this run has started, and nothing else. */
@@ -64,8 +69,8 @@ function keep(server: Server): void {
   if (!shared.fenghuoTestServers) {
     shared.fenghuoTestServers = [];
     // Ctrl-C ends jest without the tear-down.
-    process.once('SIGINT', () => process.exit(130));
-    process.once('SIGTERM', () => process.exit(143));
+    process.once('SIGINT', () => void stopServers().finally(() => process.exit(130)));
+    process.once('SIGTERM', () => void stopServers().finally(() => process.exit(143)));
     process.once('exit', () => shared.fenghuoTestServers?.forEach(interrupt));
   }
   shared.fenghuoTestServers.push(server);

@@ -1,4 +1,4 @@
-const { readFileSync, writeFileSync, writeSync } = require('node:fs');
+const { readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { judge, raised, report } = require('./tiers.cjs');
 
@@ -36,7 +36,7 @@ module.exports = class TierReporter {
     this.#problems = judge(run);
     if (isTrue(process.env.UPDATE_MINIMA)) writeFileSync(MINIMA, `${JSON.stringify(raised(run), null, 2)}\n`);
     // At exit, because jest's own summary and the global teardown come after the reporters.
-    process.once('exit', () => writeSync(1, report(run, this.#problems)));
+    process.once('exit', () => process.stdout.write(report(run, this.#problems)));
   }
 
   getLastError() {
