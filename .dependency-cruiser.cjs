@@ -67,7 +67,7 @@ module.exports = {
       comment: 'A controller, consumer or job translates; it does not load, decide or save.',
       severity: 'error',
       from: { path: '[.](http|consumer|job)[.]ts$' },
-      to: { path: '^apps/[^/]+/src/(domain|persistence)/', pathNot: '[.]query[.]ts$' },
+      to: { path: '^apps/[^/]+/src/(domain|persistence|[^/]+/domain|[^/]+/persistence)/', pathNot: '[.]query[.]ts$' },
     },
     {
       name: 'persistence-knows-no-slice',
@@ -95,7 +95,7 @@ module.exports = {
       name: 'sql-client-only-in-persistence',
       comment: 'Reach PostgreSQL through @libs/persistence: its time-outs are always set.',
       severity: 'error',
-      from: { pathNot: '^(libs/(persistence|messaging|testing)/|test/)' },
+      from: { pathNot: `(^libs/(persistence|messaging|testing)/|^test/|${SPEC})` },
       to: { path: 'node_modules/pg/' },
     },
     {
