@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -28,22 +28,24 @@ const starts: Start[] = [];
 const squatters: Server[] = [];
 
 beforeAll(async () => {
-  dataDir = join(mkdtempSync(join(tmpdir(), 'fenghuo-story-')), 'my data 烽火');
+  const parent = mkdtempSync(join(tmpdir(), 'fenghuo-story-'));
+  // Where only root may enter, root's database would lie outside of it, and stay behind.
+  chmodSync(parent, 0o755);
+  dataDir = join(parent, 'my data 烽火');
   const probe = await squat(0);
   port = (probe.address() as AddressInfo).port;
   await new Promise((done) => probe.close(done));
 });
 
 afterEach(async () => {
-  for (const start of starts.splice(0)) {
-    if (isGroupAlive(start.process.pid!)) start.signalGroup('SIGINT');
-    await start.ended;
-    await eventually(() => !isGroupAlive(start.process.pid!), PATIENCE);
+  for (const started of starts.splice(0)) {
+    killGroup(started);
+    await started.ended;
   }
   for (const squatter of squatters.splice(0)) squatter.close();
-  // What the killed have left behind is ended as a user would end it.
-  if (postmaster() && isAlive(postmaster())) process.kill(postmaster()!, 'SIGINT');
-  await eventually(() => !isAlive(postmaster()), PATIENCE);
+  const database = postmaster();
+  if (database && isAlive(database)) process.kill(database, 'SIGINT');
+  await eventually(() => !isAlive(database) && !isAlive(application()), PATIENCE);
 });
 
 afterAll(() => rmSync(resolve(dataDir, '..'), { recursive: true, force: true, maxRetries: 10 }));
@@ -108,8 +110,13 @@ function isAlive(pid: number | undefined): boolean {
   return pid !== undefined && processIdentity(pid) !== undefined;
 }
 
-function isGroupAlive(leader: number): boolean {
-  return [leader, application()].some(isAlive);
+/** Whatever a test has left of it, also when it failed. */
+function killGroup(started: Start): void {
+  try {
+    started.signalGroup('SIGKILL');
+  } catch {
+    // Nothing is left.
+  }
 }
 
 async function query(sql: string): Promise<unknown[]> {
