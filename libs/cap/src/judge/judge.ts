@@ -2,8 +2,10 @@ import { openContainer } from '../containers/container';
 import { alertsInJson, looksLikeJson } from '../containers/json';
 import { Findings, type Finding } from '../findings/finding';
 import type { CapMessage } from '../message';
+import { SIGNATURE_NAMESPACE } from '../vocabulary';
 import { decode } from '../xml/decode';
 import { parseXml, type XmlElement } from '../xml/xml-tree';
+import { checkSignatures } from './check-signatures';
 import { judgeAlert } from './judge-alert';
 import { verdictOf, verdictOfAll, type ContainerKind, type Verdict } from './verdict';
 
@@ -24,6 +26,8 @@ export interface JudgeOptions {
   now: Date;
   /** Largest document, in bytes; 4 MiB when not given. */
   maxBytes?: number;
+  /** Signatures are checked unless told otherwise; a signature costs some milliseconds. */
+  signatures?: 'check' | 'ignore';
 }
 
 export const DEFAULT_MAX_BYTES = 4 * 1024 * 1024;
@@ -46,12 +50,31 @@ export function judge(bytes: Uint8Array, options: JudgeOptions): Judgement {
 
   const root = parseXml(text, findings);
   if (root === undefined) return concluded(findings);
-  if (root.name === 'alert') return judgeOne(root, options.now, findings);
+  if (root.name === 'alert') return judgeDocument(root, text, options, findings);
   return judgeContainer(root, options.now, findings);
+}
+
+/** A document that is one alert: only then its signatures cover what was read. */
+function judgeDocument(root: XmlElement, text: string, options: JudgeOptions, findings: Findings): Judgement {
+  const message = judgeAlert(root, options.now, findings);
+  if (options.signatures !== 'ignore' && root.children.some(isSignature))
+    checkSignatures(text, message?.sent, findings);
+  return withMessage(message, findings);
+}
+
+function isSignature(element: XmlElement): boolean {
+  return element.name === 'Signature' && element.namespace === SIGNATURE_NAMESPACE;
 }
 
 function judgeOne(alert: XmlElement, now: Date, findings: Findings): Judgement {
   const message = judgeAlert(alert, now, findings);
+  if (alert.children.some(isSignature)) {
+    findings.add('cap.signature-unverifiable', '/alert/Signature[1]', { found: 'inside another document' });
+  }
+  return withMessage(message, findings);
+}
+
+function withMessage(message: CapMessage | undefined, findings: Findings): Judgement {
   const judgement = concluded(findings);
   if (message !== undefined && judgement.verdict !== 'rejected') judgement.message = message;
   return judgement;

@@ -1,0 +1,22 @@
+import type { CatalogueEntry } from './severity';
+
+/** What the XML signatures of a message say. Whether their keys are trusted is another question. */
+export const SIGNATURE_FINDINGS = {
+  'cap.signature-intact': [
+    'info',
+    '签名有效：内容自签名后未被改动。',
+    'The signature holds: nothing was changed since it was signed.',
+  ],
+  'cap.signature-tampered': [
+    'reject',
+    '签名在任何读法下都不成立：内容或签名已被改动。',
+    'The signature holds in no reading: the content or the signature was changed.',
+  ],
+  'cap.signature-unverifiable': ['warning', '签名无法核验。', 'The signature cannot be checked.'],
+  'cap.signature-weak': ['warning', '签名使用已不安全的 SHA-1。', 'The signature uses SHA-1, which is no longer safe.'],
+  'cap.signature-outside-validity': [
+    'warning',
+    '发布时间不在签名证书的有效期内。',
+    'It was sent outside of the validity of the certificate that signed it.',
+  ],
+} satisfies Record<string, CatalogueEntry>;
