@@ -1,7 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { complain } from './launcher-console';
+import type { Line } from './launcher-console';
 import { applicationEnvironment, type LauncherConfig } from './launcher.config';
 
 /** What the application tells its launcher: lines for people, printed once it is ready. */
@@ -10,52 +9,64 @@ export interface Announcement {
   lines: string[];
 }
 
+/** What the launcher does about an application: all of it is called for each of its processes. */
+export interface ApplicationEvents {
+  started(pid: number): void;
+  announced(lines: string[]): void;
+  ready(): void;
+  /** It ended or fell silent; what a person should read. */
+  trouble(line: Line): void;
+}
+
 /** The application's process, started again with growing pauses whenever it ends unasked. */
 export class SupervisedApplication {
   private child: ChildProcess | undefined;
-  private over: Promise<void> = Promise.resolve();
+  private over: Promise<unknown> = Promise.resolve();
   private isStopping = false;
   private wasReady = false;
   private failures = 0;
 
-  /** `onStart` is told the pid of each new process; `onReady` is called each time it is ready, with its lines. */
+  /** `script` is the compiled entry, which serves /health/ready and /health/live at `url`. */
   constructor(
+    private readonly script: string,
     private readonly config: LauncherConfig,
-    private readonly databaseUrl: string,
     private readonly url: string,
-    private readonly onStart: (pid: number) => void,
-    private readonly onReady: (lines: string[]) => void,
+    private readonly databaseUrl: () => string,
+    private readonly events: ApplicationEvents,
   ) {}
 
   /** Runs it until `stop`. Settles with false when it was given up because it never became ready. */
   async run(): Promise<boolean> {
-    while (!this.isStopping) {
+    for (;;) {
       const begun = Date.now();
       const end = await this.runOnce();
       if (this.isStopping) return true;
       if (Date.now() - begun > this.config.soundAfter) this.failures = 0;
       this.failures += 1;
       if (!this.wasReady && this.failures >= this.config.firstStarts) {
-        complain({ 'zh-CN': `应用无法启动（${end}）`, en: `The application does not start (${end})` });
+        this.events.trouble({ 'zh-CN': `应用无法启动（${end}）`, en: `The application does not start (${end})` });
         return false;
       }
       const wait = Math.min(this.config.firstPause * 2 ** (this.failures - 1), this.config.longestPause);
-      complain({
+      this.events.trouble({
         'zh-CN': `应用意外退出（${end}），${wait / 1000} 秒后重启`,
         en: `The application ended unexpectedly (${end}); starting it again in ${wait / 1000} s`,
       });
       await pause(wait);
+      if (this.isStopping) return true;
     }
-    return true;
+  }
+
+  /** Lets the process finish; another one takes its place. */
+  renew(): void {
+    if (this.child) askToEnd(this.child);
   }
 
   /** Asks it to finish and waits; false when it had to be ended the hard way. */
   async stop(patience: number): Promise<boolean> {
     this.isStopping = true;
     if (!this.child) return true;
-    // Windows knows no SIGTERM; the application also ends when its launcher leaves it.
-    if (process.platform === 'win32') this.child.disconnect();
-    else this.child.kill('SIGTERM');
+    askToEnd(this.child);
     const timer = new AbortController();
     const isDone = await Promise.race([
       this.over.then(() => true),
@@ -73,45 +84,54 @@ export class SupervisedApplication {
     this.child?.kill('SIGKILL');
   }
 
-  private async runOnce(): Promise<string> {
-    const child = fork(join(__dirname, 'application.js'), process.argv.slice(2), {
-      env: applicationEnvironment(this.config, this.databaseUrl),
+  private runOnce(): Promise<string> {
+    const child = fork(this.script, process.argv.slice(2), {
+      env: applicationEnvironment(this.config, this.databaseUrl()),
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     this.child = child;
-    if (child.pid) this.onStart(child.pid);
-    let lines: string[] = [];
+    if (child.pid) this.events.started(child.pid);
     child.on('message', (message: Announcement) => {
-      if (message?.type === 'announce') lines = message.lines;
+      if (message?.type === 'announce') this.events.announced(message.lines);
     });
-    let isOver = false;
     const end = new Promise<string>((resolve) => {
       child.on('error', (error) => resolve(error.message));
       child.on('exit', (code, signal) => resolve(signal ?? `exit ${code}`));
-    }).finally(() => {
-      isOver = true;
-      this.child = undefined;
-    });
-    this.over = end.then(() => undefined);
-    void this.untilReady(() => isOver).then((isReady) => {
-      if (!isReady || this.isStopping) return;
-      this.wasReady = true;
-      this.onReady(lines);
-    });
+    }).finally(() => (this.child = undefined));
+    this.over = end;
+    void this.watch(child);
     return end;
   }
 
-  private async untilReady(isOver: () => boolean): Promise<boolean> {
-    while (!isOver()) {
-      try {
-        const answer = await fetch(`${this.url}/health/ready`, { signal: AbortSignal.timeout(5_000) });
-        await answer.body?.cancel();
-        if (answer.status === 200) return true;
-      } catch {
-        // It does not listen yet.
-      }
-      await pause(100);
+  private async watch(child: ChildProcess): Promise<void> {
+    const isCurrent = (): boolean => this.child === child && !this.isStopping;
+    while (isCurrent() && !(await this.answers('/health/ready'))) await pause(100);
+    if (!isCurrent()) return;
+    this.wasReady = true;
+    this.events.ready();
+    // A process whose event loop hangs cannot notice it itself.
+    for (let silences = 0; isCurrent();) {
+      await pause(this.config.pulseInterval);
+      silences = (await this.answers('/health/live')) ? 0 : silences + 1;
+      if (silences < this.config.silentPulses || !isCurrent()) continue;
+      this.events.trouble({ 'zh-CN': '应用没有应答', en: 'The application does not answer' });
+      child.kill('SIGKILL');
     }
-    return false;
   }
+
+  private async answers(path: string): Promise<boolean> {
+    try {
+      const answer = await fetch(this.url + path, { signal: AbortSignal.timeout(this.config.pulseInterval) });
+      await answer.body?.cancel();
+      return answer.status === 200;
+    } catch {
+      return false;
+    }
+  }
+}
+
+function askToEnd(child: ChildProcess): void {
+  // Windows knows no SIGTERM; the application also ends when its launcher leaves it.
+  if (process.platform === 'win32') child.disconnect();
+  else child.kill('SIGTERM');
 }

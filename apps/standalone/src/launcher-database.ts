@@ -1,49 +1,65 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '@libs/persistence';
+import { EmbeddedPostgresFailure, startEmbeddedPostgres, type EmbeddedPostgres } from '@libs/persistence';
 import { complain, print, say } from './launcher-console';
 import type { LauncherConfig } from './launcher.config';
 
 /** The database that the application uses, kept running. */
 export interface Database {
-  url: string;
+  /** Where it is now. */
+  url(): string;
   /** Ends it if we started it; `patience` in ms. */
   stop(patience?: number): Promise<void>;
 }
 
-/** The user's PostgreSQL, or the embedded one, which is started again on the same port whenever it dies. */
-export async function provideDatabase(config: LauncherConfig): Promise<Database> {
-  if (config.databaseUrl) return { url: config.databaseUrl, stop: async () => undefined };
+/**
+ * The user's PostgreSQL, or the embedded one, which is started again on the same port whenever it dies. `onMoved` is
+ * called when it had to come back elsewhere: its port was taken meanwhile, or its files were removed.
+ */
+export async function provideDatabase(config: LauncherConfig, onMoved: () => void): Promise<Database> {
+  const { databaseUrl } = config;
+  if (databaseUrl) return { url: () => databaseUrl, stop: async () => undefined };
   const dataDir = join(config.dataDir, 'postgres');
-  const start = (port?: number): Promise<EmbeddedPostgres> => startEmbeddedPostgres({ dataDir, port, log: print });
-
-  let isStopping = false;
-  let current = await start();
+  const stopping = new AbortController();
+  let current = await startEmbeddedPostgres({ dataDir, log: print });
   let revival: Promise<void> = Promise.resolve();
+
+  const revive = async (): Promise<void> => {
+    const { url, port } = current;
+    for (let wait = config.firstPause; !stopping.signal.aborted; wait = Math.min(wait * 2, config.longestPause)) {
+      complain({ 'zh-CN': '数据库意外退出，正在重启……', en: 'The database ended unexpectedly; starting it again…' });
+      try {
+        current = await startAgain(dataDir, port);
+        watch();
+        say({ 'zh-CN': '数据库已恢复', en: 'The database is back' });
+        if (current.url !== url) onMoved();
+        return;
+      } catch (error) {
+        complain({ 'zh-CN': '数据库重启失败', en: (error as Error).message });
+        await pause(wait, undefined, { signal: stopping.signal }).catch(() => undefined);
+      }
+    }
+  };
   const watch = (): void =>
     current.onExit(() => {
       revival = revive();
     });
-  const revive = async (): Promise<void> => {
-    for (let wait = config.firstPause; !isStopping; wait = Math.min(wait * 2, config.longestPause)) {
-      complain({ 'zh-CN': '数据库意外退出，正在重启……', en: 'The database ended unexpectedly; starting it again…' });
-      try {
-        current = await start(current.port);
-        watch();
-        return say({ 'zh-CN': '数据库已恢复', en: 'The database is back' });
-      } catch (error) {
-        complain({ 'zh-CN': '数据库重启失败', en: (error as Error).message });
-        await pause(wait, undefined, { ref: false });
-      }
-    }
-  };
   watch();
   return {
-    url: current.url,
+    url: () => current.url,
     async stop(patience) {
-      isStopping = true;
+      stopping.abort();
       await revival;
       await current.stop(patience);
     },
   };
+}
+
+async function startAgain(dataDir: string, port: number): Promise<EmbeddedPostgres> {
+  try {
+    return await startEmbeddedPostgres({ dataDir, port, log: print });
+  } catch (error) {
+    if (!(error instanceof EmbeddedPostgresFailure) || error.code !== 'embedded-postgres.port-taken') throw error;
+    return startEmbeddedPostgres({ dataDir, log: print });
+  }
 }

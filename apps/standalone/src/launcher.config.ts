@@ -22,6 +22,9 @@ export interface LauncherConfig {
   soundAfter: number;
   /** How many times an application that was never ready is started before the launcher gives up. */
   firstStarts: number;
+  /** How often a ready application is asked whether it lives, and how many silences in a row end it; ms, times. */
+  pulseInterval: number;
+  silentPulses: number;
   /** How long a second Ctrl-C counts as the first one: npm passes on what the terminal has sent to us already; ms. */
   sameSignalWithin: number;
 }
@@ -55,6 +58,8 @@ export function readLauncherConfig(environment: NodeJS.ProcessEnv = process.env)
     longestPause: 30_000,
     soundAfter: 60_000,
     firstStarts: 3,
+    pulseInterval: 10_000,
+    silentPulses: 6,
     sameSignalWithin: 1_000,
   };
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { complain, print, say } from './launcher-console';
 import { SupervisedApplication } from './launcher-application';
 import { provideDatabase, type Database } from './launcher-database';
@@ -22,7 +23,9 @@ class Run {
   private application: SupervisedApplication | undefined;
   private askedAt: number | undefined;
   private isForced = false;
-  private announced = false;
+  private wasReady = false;
+  /** What the application has said for people; said once, however often it starts. */
+  private readonly announced = new Set<string>();
   private readonly asked: Promise<void>;
   private ask: () => void = () => undefined;
 
@@ -39,7 +42,7 @@ class Run {
         ? { 'zh-CN': '正在启动（使用 DATABASE_URL 指定的数据库）……', en: 'Starting (on the database of DATABASE_URL)…' }
         : { 'zh-CN': '正在启动数据库和应用……', en: 'Starting the database and the application…' },
     );
-    this.database = provideDatabase(config);
+    this.database = provideDatabase(config, () => this.application?.renew());
   }
 
   async untilTheEnd(): Promise<number> {
@@ -61,22 +64,28 @@ class Run {
     return this.isForced ? EXIT.forced : code;
   }
 
-  private supervise(databaseUrl: string): SupervisedApplication {
-    return new SupervisedApplication(
-      this.config,
-      databaseUrl,
-      this.place.url,
-      (pid) => this.place.noteApplication(pid),
-      (lines) => this.onReady(lines),
-    );
+  private supervise(databaseUrl: () => string): SupervisedApplication {
+    return new SupervisedApplication(join(__dirname, 'application.js'), this.config, this.place.url, databaseUrl, {
+      started: (pid) => this.place.noteApplication(pid),
+      announced: (lines) => this.onAnnounced(lines),
+      ready: () => this.onReady(),
+      trouble: complain,
+    });
   }
 
-  private onReady(lines: string[]): void {
-    if (this.announced) return say({ 'zh-CN': '应用已恢复', en: 'The application is back' });
-    this.announced = true;
+  private onAnnounced(lines: string[]): void {
+    for (const line of lines) {
+      if (this.wasReady && !this.announced.has(line)) print(line);
+      this.announced.add(line);
+    }
+  }
+
+  private onReady(): void {
+    if (this.wasReady) return say({ 'zh-CN': '应用已恢复', en: 'The application is back' });
+    this.wasReady = true;
     const seconds = ((Date.now() - this.begun) / 1000).toFixed(1);
     say({ 'zh-CN': `已就绪（${seconds} 秒）：${this.place.url}`, en: `Ready (${seconds} s): ${this.place.url}` });
-    for (const line of lines) print(line);
+    for (const line of this.announced) print(line);
     say({ 'zh-CN': '按 Ctrl-C 停止', en: 'Press Ctrl-C to stop' });
   }
 

@@ -289,6 +289,16 @@ describe('the embedded PostgreSQL', () => {
     });
   }
 
+  it('does not let its log grow without end', async () => {
+    const log = join(home, 'postgres.log');
+    writeFileSync(log, 'x'.repeat(20_000_000));
+
+    await start();
+
+    expect(statSync(`${log}.1`).size).toBe(20_000_000);
+    expect(statSync(log).size).toBeLessThan(20_000);
+  });
+
   it('keeps its log, and no values of rows in it', async () => {
     const { url } = await start();
     await query(url, 'create table phones (phone text unique); insert into phones values ($$13800138000$$)');

@@ -76,7 +76,7 @@ export async function startEmbeddedPostgres(options: {
     return handle(postmaster, left !== undefined, cluster, lock, logFile);
   } catch (error) {
     lock.release();
-    throw error;
+    throw error instanceof EmbeddedPostgresFailure ? error : unforeseen(error as Error);
   }
 }
 
@@ -162,6 +162,15 @@ function inUse(home: string, pid: number): EmbeddedPostgresFailure {
     'zh-CN': `数据目录 ${home} 正被另一个进程（pid ${pid}）使用`,
     en: `The data folder ${home} is in use by another process (pid ${pid})`,
   });
+}
+
+/** What the system refuses: a full disk, a folder that cannot be written, a container that may not change its user. */
+function unforeseen(cause: Error): EmbeddedPostgresFailure {
+  const text = {
+    'zh-CN': `内置数据库无法启动：${cause.message}`,
+    en: `The built-in database does not start: ${cause.message}`,
+  };
+  return new EmbeddedPostgresFailure('embedded-postgres.start-failed', text, { cause });
 }
 
 function outsideLine(cluster: Cluster): string {

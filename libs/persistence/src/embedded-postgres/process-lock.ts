@@ -45,18 +45,21 @@ export function takeProcessLock(
   return {
     previous,
     describe(next) {
-      if (!held) return;
+      // The folder was removed under us, or the lock is another's by now.
+      if (!held || !isMine(readHolder(file), me)) return;
       const replacement = `${file}.${randomUUID()}`;
       writeFileSync(replacement, JSON.stringify({ ...me, note: next }), { mode: 0o644 });
       renameSync(replacement, file);
     },
     release() {
-      const holder = held ? readHolder(file) : undefined;
+      if (held && isMine(readHolder(file), me)) rmSync(file, { force: true });
       held = false;
-      // After `rm -rf` of the folder another process may hold a lock of the same name.
-      if (holder?.pid === me.pid && holder.identity === me.identity) rmSync(file, { force: true });
     },
   };
+}
+
+function isMine(holder: LockHolder | undefined, me: LockHolder): boolean {
+  return holder?.pid === me.pid && holder.identity === me.identity;
 }
 
 /** The complete content appears under the lock's name at once, or not at all. */

@@ -86,6 +86,7 @@ export function binariesFor(account: ServerAccount, binaries: Binaries): Binarie
   const home = homeOutside(account);
   const kept = join(home, `binaries-${fingerprint(binaries)}`);
   if (!isRootsOwn(kept)) {
+    removeForgotten(home);
     const draft = mkdtempSync(join(home, 'copying-'));
     cpSync(binaries.native, draft, { recursive: true, verbatimSymlinks: true });
     openToReaders(draft);
@@ -98,6 +99,14 @@ export function binariesFor(account: ServerAccount, binaries: Binaries): Binarie
     }
   }
   return { ...binariesIn(kept, binaries.version), copied: true };
+}
+
+/** Removes copies that a kill has left half-made; one that is being made is younger than an hour. */
+function removeForgotten(home: string): void {
+  for (const name of readdirSync(home).filter((entry) => entry.startsWith('copying-'))) {
+    const isOld = Date.now() - lstatSync(join(home, name)).ctimeMs > 3_600_000;
+    if (isOld) rmSync(join(home, name), { recursive: true, force: true });
+  }
 }
 
 function homeOutside(account: ServerAccount): string {
