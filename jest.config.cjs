@@ -53,7 +53,10 @@ const tier = (displayName, testMatch, more = {}) => ({
   testEnvironment: 'node',
   setupFiles: ['<rootDir>/test/setup/quiet.cjs'],
   moduleFileExtensions: ['js', 'mjs', 'json', 'ts'],
-  transform: { '^.+\\.ts$': ['@swc/jest', swc], '^.+/node_modules/.+\\.m?js$': ['@swc/jest', swcOfPackages] },
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', swc],
+    '^.+/(node_modules/.+|web/[^/]+)\\.m?js$': ['@swc/jest', swcOfPackages],
+  },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   moduleNameMapper: { '^@libs/([^/]+)$': '<rootDir>/libs/$1/src/index.ts' },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
