@@ -7,6 +7,7 @@ import { decode } from '../xml/decode';
 import { parseXml, type XmlElement } from '../xml/xml-tree';
 import { checkSignatures } from './check-signatures';
 import { judgeAlert } from './judge-alert';
+import { checkStrictly } from './strict-profile';
 import { verdictOf, verdictOfAll, type ContainerKind, type Verdict } from './verdict';
 
 export interface Judgement {
@@ -28,6 +29,8 @@ export interface JudgeOptions {
   maxBytes?: number;
   /** Signatures are checked unless told otherwise; a signature costs some milliseconds. */
   signatures?: 'check' | 'ignore';
+  /** Adds the recommendations of stricter profiles as findings of weight `info`. */
+  strict?: boolean;
 }
 
 export const DEFAULT_MAX_BYTES = 4 * 1024 * 1024;
@@ -59,6 +62,7 @@ function judgeDocument(root: XmlElement, text: string, options: JudgeOptions, fi
   const message = judgeAlert(root, options.now, findings);
   if (options.signatures !== 'ignore' && root.children.some(isSignature))
     checkSignatures(text, message?.sent, findings);
+  if (options.strict && message) checkStrictly(message, findings);
   return withMessage(message, findings);
 }
 

@@ -1,0 +1,34 @@
+import type { CatalogueEntry } from './severity';
+
+/** Recommendations of stricter profiles (Google's feed rules, WMO's composer). They never change a verdict. */
+export const STRICT_FINDINGS = {
+  'strict.description-missing': ['info', '建议提供描述。', 'A description is recommended.'],
+  'strict.web-missing': ['info', '建议提供网址。', 'A web address is recommended.'],
+  'strict.expires-missing': ['info', '建议提供失效时间。', 'A time of expiry is recommended.'],
+  'strict.unknown-class': [
+    'info',
+    '建议给出紧急程度、严重程度和确定性，而非未知。',
+    'Urgency, severity and certainty other than Unknown are recommended.',
+  ],
+  'strict.area-missing': [
+    'info',
+    '建议给出多边形、圆形或编码区域。',
+    'An area by polygon, circle or code is recommended.',
+  ],
+  'strict.categories-differ': ['info', '各信息块的类别应一致。', 'All info blocks should have the same categories.'],
+  'strict.event-codes-differ': [
+    'info',
+    '各信息块的事件编码应一致。',
+    'All info blocks should have the same event codes.',
+  ],
+  'strict.headline-missing': ['info', '建议提供标题。', 'A headline is recommended.'],
+  'strict.headline-too-long': ['info', '标题宜少于 140 字。', 'A headline should have fewer than 140 characters.'],
+  'strict.headline-repeated': [
+    'info',
+    '标题、描述和防御指南应各不相同。',
+    'Headline, description and instruction should differ from each other.',
+  ],
+  'strict.event-too-long': ['info', '事件名称宜不超过 35 字。', 'An event should have at most 35 characters.'],
+  'strict.circle-zero': ['info', '圆形半径宜大于零。', 'The radius of a circle should be more than zero.'],
+  'strict.polygon-many-points': ['info', '多边形顶点宜不超过 100 个。', 'A polygon should have at most 100 points.'],
+} satisfies Record<string, CatalogueEntry>;
