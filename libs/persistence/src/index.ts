@@ -7,3 +7,10 @@ export {
   type LockHolder,
   type ProcessLock,
 } from './embedded-postgres/embedded-postgres';
+export { AuditSealer, createAuditTables, verifyAudit, type AuditReport } from './audit-log';
+export { Database, type DatabaseOptions } from './database';
+export { migrate, schemaSource, type MigratedSchema, type Migration } from './migrate';
+export { readPersistenceConfig, type PersistenceConfig } from './persistence.config';
+export { PersistenceModule } from './persistence.module';
+export { Transaction, type AuditEntry } from './transaction';
+export { DeadlineExceeded, NotCommitted, UnitOfWork } from './unit-of-work';

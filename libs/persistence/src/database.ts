@@ -1,0 +1,81 @@
+import { Client, type ClientConfig, type Pool } from 'pg';
+import { DataSource, type EntitySchema, type QueryRunner } from 'typeorm';
+import { readPersistenceConfig, type PersistenceConfig } from './persistence.config';
+
+export interface DatabaseOptions {
+  /** postgres://user:password@host:port/database */
+  url: string;
+  /** Entities of all services of this process, each qualified by its schema. */
+  entities?: (Function | EntitySchema)[];
+  config?: PersistenceConfig;
+}
+
+/** The one data source and pool of a process. */
+export class Database {
+  private constructor(
+    readonly url: string,
+    readonly dataSource: DataSource,
+    private readonly config: PersistenceConfig,
+  ) {}
+
+  static async open({ url, entities = [], config = readPersistenceConfig() }: DatabaseOptions): Promise<Database> {
+    const dataSource = new DataSource({
+      type: 'postgres',
+      url,
+      entities,
+      synchronize: false,
+      logging: false,
+      extra: {
+        max: config.poolSize,
+        connectionTimeoutMillis: config.acquireTimeoutMs,
+        keepAlive: true,
+        ...sessionLimits(config),
+      },
+    });
+    await dataSource.initialize();
+    // A checked-out client that is killed ends the process although the pool itself has a listener.
+    poolOf(dataSource).on('connect', (client) => client.on('error', () => undefined));
+    return new Database(url, dataSource, config);
+  }
+
+  queryRunner(): QueryRunner {
+    return this.dataSource.createQueryRunner();
+  }
+
+  /** One statement outside of any transaction. */
+  async query<Row = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]> {
+    return (await poolOf(this.dataSource).query(text, values)).rows as Row[];
+  }
+
+  /**
+   * A connection of its own, outside the pool, for session locks and LISTEN.
+   * @param limits overrides the session's time-outs (ms).
+   */
+  async session(limits: ClientConfig & { idle_session_timeout?: number } = {}): Promise<Client> {
+    const { idle_session_timeout: idle, ...rest } = limits;
+    const client = new Client({
+      connectionString: this.url,
+      keepAlive: true,
+      connectionTimeoutMillis: this.config.acquireTimeoutMs,
+      ...sessionLimits(this.config),
+      ...(idle ? { options: `-c idle_session_timeout=${idle}` } : {}),
+      ...rest,
+    });
+    client.on('error', () => undefined);
+    await client.connect();
+    return client;
+  }
+
+  async close(): Promise<void> {
+    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+  }
+}
+
+const sessionLimits = (config: PersistenceConfig) => ({
+  statement_timeout: config.statementTimeoutMs,
+  lock_timeout: config.lockTimeoutMs,
+  idle_in_transaction_session_timeout: config.idleInTransactionMs,
+  application_name: 'fenghuo',
+});
+
+const poolOf = (dataSource: DataSource): Pool => (dataSource.driver as unknown as { master: Pool }).master;

@@ -1,0 +1,92 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { PoolClient } from 'pg';
+import type { QueryRunner } from 'typeorm';
+import type { Database } from './database';
+import { OpenTransaction, Transaction } from './transaction';
+
+/** The work took longer than it may; its connection was thrown away and nothing of it exists. */
+export class DeadlineExceeded extends Error {}
+
+/** COMMIT was answered with ROLLBACK: a statement had failed before and nobody noticed. */
+export class NotCommitted extends Error {}
+
+const running = new AsyncLocalStorage<{ open: OpenTransaction; tx: Transaction }>();
+
+/** Runs use cases in transactions: state, audit and outgoing events are committed together or not at all. */
+export class UnitOfWork {
+  constructor(
+    private readonly database: Database,
+    /** Schema of the service whose audit log and outbox are written. */
+    private readonly service: string,
+  ) {}
+
+  /**
+   * Opens a transaction, or joins the one that is open (a consumer's, or a command's). After the outermost `work` has
+   * returned, what has gathered (audit, outbox) is written, then all is committed, then waiting relays are woken.
+   * @throws what `work` throws, after a rollback; DeadlineExceeded; NotCommitted.
+   */
+  async run<T>(work: (tx: Transaction) => Promise<T>, options: { deadlineMs?: number } = {}): Promise<T> {
+    const joined = running.getStore();
+    if (joined && !joined.open.ended) return work(joined.tx.as(this.service));
+
+    const queryRunner = this.database.queryRunner();
+    const client = (await queryRunner.connect()) as PoolClient;
+    const open = new OpenTransaction(client, queryRunner);
+    const tx = new Transaction(open, this.service);
+    let broken: Error | undefined;
+    try {
+      return await within(options.deadlineMs, async () => {
+        await begin(client, queryRunner);
+        const result = await running.run({ open, tx }, () => work(tx));
+        await tx.writeGathered();
+        const { command } = await client.query('commit');
+        if (command !== 'COMMIT') throw new NotCommitted(`COMMIT answered ${command}`);
+        open.ended = true;
+        for (const wake of open.afterCommit) wake();
+        return result;
+      });
+    } catch (error) {
+      if (error instanceof DeadlineExceeded) broken = error;
+      else if (!open.ended) await client.query('rollback').catch((failed: Error) => (broken = failed));
+      throw error;
+    } finally {
+      open.ended = true;
+      await release(queryRunner, broken);
+    }
+  }
+
+  /** The open transaction that a call of {@link run} would join. */
+  get joins(): boolean {
+    const store = running.getStore();
+    return store !== undefined && !store.open.ended;
+  }
+}
+
+async function begin(client: PoolClient, queryRunner: QueryRunner): Promise<void> {
+  await client.query('begin');
+  // So that TypeORM's manager does not open, and commit, a transaction of its own inside ours.
+  Object.assign(queryRunner, { isTransactionActive: true, transactionDepth: 1 });
+}
+
+/** A connection that is broken or still at work never goes back to the pool. */
+async function release(queryRunner: QueryRunner, broken: Error | undefined): Promise<void> {
+  if (!broken) return queryRunner.release();
+  await (
+    queryRunner as unknown as { releasePostgresConnection(error: Error): Promise<void> }
+  ).releasePostgresConnection(broken);
+}
+
+async function within<T>(deadlineMs: number | undefined, work: () => Promise<T>): Promise<T> {
+  if (deadlineMs === undefined) return work();
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new DeadlineExceeded(`no result after ${deadlineMs} ms`)), deadlineMs);
+  });
+  const worked = work();
+  worked.catch(() => undefined);
+  try {
+    return await Promise.race([worked, deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
