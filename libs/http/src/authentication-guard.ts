@@ -1,15 +1,12 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { parseCookie } from 'cookie';
 import type { FastifyRequest } from 'fastify';
 import type { Role } from './account';
 import { PUBLIC, ROLES_NEEDED } from './authorisation';
 import { HttpProblem } from './problem';
 import { contextOf } from './request-context';
+import { tokenInCookie } from './session-cookie';
 import { TokenVerifier } from './token-verifier';
-
-/** Name of the cookie that pages sign in with: an EventSource sends no bearer token. */
-export const SESSION_COOKIE = 'fenghuo_session';
 
 // Whatever watches over the process has no account; these routes show no data of the business.
 const OPERATIONS = /^\/(health\/(live|ready)|metrics)$/;
@@ -49,7 +46,7 @@ function tokenIn(request: FastifyRequest): string {
     if (!token) throw new HttpProblem('auth.invalid-token');
     return token;
   }
-  const cookie = parseCookie(request.headers.cookie ?? '')[SESSION_COOKIE];
+  const cookie = tokenInCookie(request);
   if (!cookie) throw new HttpProblem('auth.required');
   return cookie;
 }

@@ -2,10 +2,12 @@ import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { serveApiPage } from './api-page';
+import { Database } from '@libs/persistence';
 import { AuthenticationGuard } from './authentication-guard';
 import { readBodies } from './body-rules';
 import { readHttpConfig, type HttpConfig } from './http.config';
 import { HttpModule } from './http.module';
+import { IdempotentCommands } from './idempotent-commands';
 import { answerProblem, ProblemFilter } from './problem-filter';
 import { carryContext } from './request-context';
 import { RouteTable } from './route-table';
@@ -71,8 +73,19 @@ export async function createHttpApplication(
   app.useGlobalPipes(new RequestValidation());
   const verifier = app.get(TokenVerifier);
   if (options.issuer) verifier.trust(options.issuer);
-  app.useGlobalGuards(new AuthenticationGuard(app.get(Reflector), verifier));
+  const reflector = app.get(Reflector);
+  app.useGlobalGuards(new AuthenticationGuard(reflector, verifier));
+  app.useGlobalInterceptors(new IdempotentCommands(databaseOf(app), reflector));
   return app;
+}
+
+/** Undefined in a process without a database; its commands then have to do without keys. */
+function databaseOf(app: NestFastifyApplication): Database | undefined {
+  try {
+    return app.get(Database, { strict: false });
+  } catch {
+    return undefined;
+  }
 }
 
 const SECURITY_HEADERS = {

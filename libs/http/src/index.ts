@@ -1,5 +1,5 @@
 export { ROLES, type Account, type Role } from './account';
-export { SESSION_COOKIE } from './authentication-guard';
+export { clearSessionCookie, SESSION_COOKIE, setSessionCookie, tokenInCookie } from './session-cookie';
 export { CurrentAccount, Public, Roles } from './authorisation';
 export { AcceptsBody } from './body-rules';
 export { requireDivision } from './division';
@@ -13,7 +13,8 @@ export { HTTP_CONFIG, TokenVerifier, type LocalIssuer } from './token-verifier';
 export { Summary } from './api-marks';
 export { ListQuery, Lists } from './list';
 export type { ListDefinition, ListFilter, ListRequest, Page } from './list-definition';
-export { listSql, pageOf } from './list-sql';
+export { listSql, pageOf, type CursorColumns } from './list-sql';
 export { EditsVersion, ExpectedVersion, requireVersion, Versioned } from './version';
 export { NoIdempotencyKey } from './idempotency-marks';
 export { CompiledBody } from './compiled-body';
+export { createIdempotencyTable } from './idempotency-keys';

@@ -1,9 +1,9 @@
-import { Client } from 'pg';
 import { newId } from '@libs/kernel';
+import { Database } from '@libs/persistence';
 import { createTestDatabase, type TestDatabase } from '@libs/testing';
 import { readListRequest } from './list';
 import type { ListDefinition, Page } from './list-definition';
-import { listSql, pageOf } from './list-sql';
+import { listSql, pageOf, type CursorColumns } from './list-sql';
 
 const WARNINGS: ListDefinition = {
   key: { column: 'id', type: 'uuid' },
@@ -28,18 +28,17 @@ interface Row {
 }
 
 let database: TestDatabase;
-let client: Client;
+let client: Database;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  client = new Client({ connectionString: database.url });
-  await client.connect();
+  client = await Database.open({ url: database.url });
   await client.query(
     'create table warnings (id uuid primary key, title text not null, severity int not null, division text not null, mode text not null, received_at timestamptz not null)',
   );
 });
 afterAll(async () => {
-  await client.end();
+  await client.close();
   await database.drop();
 });
 beforeEach(() => client.query('truncate warnings'));
@@ -64,7 +63,7 @@ async function ask(query: Record<string, unknown>): Promise<Page<string>> {
     sql: 'select * from warnings where mode = $1',
     parameters: ['actual'],
   });
-  const { rows } = await client.query(sql, parameters);
+  const rows = await client.query<Row & CursorColumns>(sql, parameters);
   return pageOf(request, rows, (row: Row) => row.title);
 }
 

@@ -53,21 +53,31 @@ type Fault = Omit<RequestFault, 'pointer' | 'parameter' | 'header'> & { path: st
 function faultsOf(error: ValidationError, above: string[]): Fault[] {
   const path = [...above, error.property];
   const below = (error.children ?? []).flatMap((child) => faultsOf(child, path));
-  const own = Object.entries(error.constraints ?? {}).map(([constraint, message]): Fault => {
-    const accepted =
-      constraint === 'whitelistValidation'
-        ? oneOfFields(error.target)
-        : acceptedBy(constraint, valuesOf(error, constraint), message);
-    const fault: Fault = { path, code: codeOf(constraint, error.value), accepted };
-    const found = shown(error.property, error.value);
-    if (found !== undefined) fault.found = found;
-    return fault;
-  });
-  return [...own, ...below];
+  const constraints = Object.entries(error.constraints ?? {});
+  if (constraints.length === 0) return below;
+  const accepted = constraints.map(([constraint, message]) =>
+    constraint === 'whitelistValidation'
+      ? oneOfFields(error.target)
+      : acceptedBy(constraint, valuesOf(error, constraint), message),
+  );
+  const own: Fault = {
+    path,
+    code: codeOf(
+      constraints.map(([constraint]) => constraint),
+      error.value,
+    ),
+    accepted: {
+      en: accepted.map(({ en }) => en).join('; '),
+      'zh-CN': accepted.map((text) => text['zh-CN']).join('；'),
+    },
+  };
+  const found = shown(error.property, error.value);
+  if (found !== undefined) own.found = found;
+  return [own, ...below];
 }
 
-const codeOf = (constraint: string, value: unknown): string => {
-  if (constraint === 'whitelistValidation') return 'field.unknown';
+const codeOf = (constraints: string[], value: unknown): string => {
+  if (constraints.includes('whitelistValidation')) return 'field.unknown';
   return value === undefined || value === null ? 'field.required' : 'field.not-acceptable';
 };
 

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '@libs/persistence';
+import type { Attempts } from '../domain/sign-in-attempts.policy';
+
+/** Failed sign-ins, counted across all processes of the registry. */
+@Injectable()
+export class SignInAttemptsRepository {
+  /**
+   * Counts an attempt as failed before it is made, so that a hundred at once are not all let through.
+   * @returns the failures before this attempt.
+   */
+  async reserve(tx: Transaction, username: string, address: string, windowSeconds: number): Promise<Attempts[]> {
+    const counters = countersOf(username, address);
+    const rows = await tx.query<{ counter: Attempts['counter']; failures: number; since: Date }>(
+      `insert into registry.sign_in_attempts as known (counter, subject, failures, since)
+       select counter, subject, 1, now() from unnest($1::text[], $2::text[]) as attempt (counter, subject)
+       on conflict (counter, subject) do update set
+         failures = case when known.since < now() - make_interval(secs => $3) then 1 else known.failures + 1 end,
+         since = case when known.since < now() - make_interval(secs => $3) then now() else known.since end
+       returning counter, failures, since`,
+      [counters.map(([counter]) => counter), counters.map(([, subject]) => subject), windowSeconds],
+    );
+    return rows.map((row) => ({ ...row, failures: row.failures - 1 }));
+  }
+
+  /** The attempt was good: it was no failure, and the person’s own failures from this address are forgotten. */
+  async succeeded(tx: Transaction, username: string, address: string): Promise<void> {
+    const [account, pair, byAddress] = countersOf(username, address).map(([, subject]) => subject);
+    await tx.query(
+      `update registry.sign_in_attempts set failures = failures - 1 where failures > 0
+         and (counter, subject) in (('perAccount', $1), ('perAddress', $2))`,
+      [account, byAddress],
+    );
+    await tx.query("delete from registry.sign_in_attempts where counter = 'perAccountAndAddress' and subject = $1", [
+      pair,
+    ]);
+  }
+
+  async deleteOld(tx: Transaction, windowSeconds: number): Promise<void> {
+    await tx.query('delete from registry.sign_in_attempts where since < now() - make_interval(secs => $1)', [
+      windowSeconds,
+    ]);
+  }
+}
+
+/** Always in the same order, so that two attempts at once cannot wait for each other. */
+const countersOf = (username: string, address: string): [Attempts['counter'], string][] => [
+  ['perAccount', digest(username)],
+  ['perAccountAndAddress', digest(`${username}\n${address}`)],
+  ['perAddress', digest(address)],
+];
+
+/** People type passwords into the wrong field: what was typed is not kept. */
+const digest = (text: string): string => createHash('sha256').update(text).digest('base64url');

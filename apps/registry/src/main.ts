@@ -1,0 +1,33 @@
+import 'reflect-metadata';
+import { Module } from '@nestjs/common';
+import { createHttpApplication, readHttpConfig } from '@libs/http';
+import { createLogger, NestPinoLogger, ObservabilityModule } from '@libs/observability';
+import { Database, migrate, PersistenceModule } from '@libs/persistence';
+import { FirstAccounts } from './accounts/first-accounts/first-accounts';
+import { REGISTRY_SCHEMA } from './persistence/schema';
+import { readRegistryDatabase } from './registry.config';
+import { RegistryModule } from './registry.module';
+
+/** The registry as a process of its own. */
+async function main(): Promise<void> {
+  const url = readRegistryDatabase();
+  await migrate(url, [REGISTRY_SCHEMA]);
+  const database = await Database.open({ url });
+
+  @Module({ imports: [PersistenceModule.forProcess(database), ObservabilityModule, RegistryModule] })
+  class RegistryProcess {}
+
+  const config = readHttpConfig();
+  const app = await createHttpApplication(RegistryProcess, {
+    config,
+    logger: new NestPinoLogger(createLogger('registry')),
+  });
+  app.enableShutdownHooks();
+  await app.init();
+  for (const { username, password } of await app.get(FirstAccounts).execute({ demonstration: false })) {
+    process.stdout.write(`First account, shown once · 首个账号，仅显示一次: ${username} ${password}\n`);
+  }
+  await app.listen(config.port, config.host);
+}
+
+void main();

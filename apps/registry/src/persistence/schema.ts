@@ -1,0 +1,5 @@
+import type { MigratedSchema } from '@libs/persistence';
+import { Accounts1763900000000 } from './migrations/1763900000000-accounts';
+
+/** The registry's schema, for `migrate`. */
+export const REGISTRY_SCHEMA: MigratedSchema = { schema: 'registry', migrations: [Accounts1763900000000] };
