@@ -30,4 +30,7 @@ async function main(): Promise<void> {
   await app.listen(config.port, config.host);
 }
 
-void main();
+main().catch((error: unknown) => {
+  process.stderr.write(`registry: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

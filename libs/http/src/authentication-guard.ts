@@ -38,15 +38,15 @@ export class AuthenticationGuard implements CanActivate {
   }
 }
 
-/** The bearer token, or else the cookie's. A page of another origin is refused before it gets here. */
-function tokenIn(request: FastifyRequest): string {
+/** The token that came along, in the header or else in the cookie; undefined without one. */
+export function bearerOrCookie(request: FastifyRequest): string | undefined {
   const { authorization } = request.headers;
-  if (authorization !== undefined) {
-    const [, token] = /^Bearer +([\w.~+/=-]+)$/i.exec(authorization) ?? [];
-    if (!token) throw new HttpProblem('auth.invalid-token');
-    return token;
-  }
-  const cookie = tokenInCookie(request);
-  if (!cookie) throw new HttpProblem('auth.required');
-  return cookie;
+  if (authorization === undefined) return tokenInCookie(request);
+  return /^Bearer +([\w.~+/=-]+)$/i.exec(authorization)?.[1];
+}
+
+function tokenIn(request: FastifyRequest): string {
+  const token = bearerOrCookie(request);
+  if (token !== undefined) return token;
+  throw new HttpProblem(request.headers.authorization === undefined ? 'auth.required' : 'auth.invalid-token');
 }

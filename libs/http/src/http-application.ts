@@ -10,6 +10,7 @@ import { HttpModule } from './http.module';
 import { IdempotentCommands } from './idempotent-commands';
 import { answerProblem, ProblemFilter } from './problem-filter';
 import { carryContext } from './request-context';
+import { RefusalAudit } from './refusal-audit';
 import { RouteTable } from './route-table';
 import { TokenVerifier, type LocalIssuer } from './token-verifier';
 import { answerUnreadable } from './unreadable-request';
@@ -69,13 +70,14 @@ export async function createHttpApplication(
   );
   app.useSecurityHeaders(SECURITY_HEADERS);
   app.enableCsrfProtection({ trustedOrigins: config.trustedOrigins });
-  app.useGlobalFilters(new ProblemFilter(routes));
   app.useGlobalPipes(new RequestValidation());
   const verifier = app.get(TokenVerifier);
   if (options.issuer) verifier.trust(options.issuer);
   const reflector = app.get(Reflector);
+  const database = databaseOf(app);
+  app.useGlobalFilters(new ProblemFilter(routes, new RefusalAudit(database, verifier)));
   app.useGlobalGuards(new AuthenticationGuard(reflector, verifier));
-  app.useGlobalInterceptors(new IdempotentCommands(databaseOf(app), reflector));
+  app.useGlobalInterceptors(new IdempotentCommands(database, reflector));
   return app;
 }
 

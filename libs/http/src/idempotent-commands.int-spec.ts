@@ -181,6 +181,34 @@ describe('a command with an idempotency key', () => {
   });
 });
 
+describe('a refusal', () => {
+  const refusals = async (route: string, code: string) =>
+    database.query<{ actor_id: string }>(
+      "select actor_id from sample.audit_log where action = 'request.refused' and details->>'route' = $1 and details->>'code' = $2",
+      [route, code],
+    );
+
+  it('of a command is in the audit log with the account, even when the body could not be read', async () => {
+    await arrive({ name: 1 }, 'k-1');
+    await app.inject({
+      method: 'POST',
+      url: '/api/sample/arrivals',
+      headers: { authorization: `Bearer ${tokens[1]}`, 'content-type': 'application/json' },
+      payload: '{"name":"a","name":"b"}',
+    });
+
+    expect(await refusals('/api/sample/arrivals', 'request.invalid')).toEqual([{ actor_id: 'one' }]);
+    expect(await refusals('/api/sample/arrivals', 'json.duplicate-key')).toEqual([{ actor_id: 'two' }]);
+  });
+
+  it('of a stranger is not, so that strangers cannot fill the log', async () => {
+    const answer = await app.inject({ method: 'POST', url: '/api/sample/arrivals', payload: {} });
+
+    expect(answer.statusCode).toBe(401);
+    expect(await refusals('/api/sample/arrivals', 'auth.required')).toEqual([]);
+  });
+});
+
 describe('a command', () => {
   it('without a key is refused', async () => {
     const answer = await arrive({ name: 'x' }, undefined);

@@ -7,6 +7,7 @@ import { UnitOfWork, type Database, type Transaction } from '@libs/persistence';
 import { NO_IDEMPOTENCY_KEY } from './idempotency-marks';
 import { findAnswer, keepAnswer, takeKey, type KeptAnswer } from './idempotency-keys';
 import { HttpProblem } from './problem';
+import { serviceOf } from './route-service';
 
 const COMMANDS = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 /** Headers of the first answer that belong to it as much as its body. */
@@ -42,7 +43,9 @@ export class IdempotentCommands implements NestInterceptor {
 
   private async once(request: FastifyRequest, reply: FastifyReply, command: () => Promise<unknown>): Promise<unknown> {
     const key = keyOf(request);
-    const who = { service: serviceOf(request), account: request.account?.id ?? 'public', key };
+    const service = serviceOf(request);
+    if (!service) throw new Error(`${request.routeOptions.url} is not under /api/<service>/`);
+    const who = { service, account: request.account?.id ?? 'public', key };
     const requestHash = hashOf(request);
     const outcome = await this.unitOf(who.service).run(
       async (tx): Promise<{ answer: unknown } | { kept: KeptAnswer }> => {
@@ -82,13 +85,6 @@ function keyOf(request: FastifyRequest): string {
       },
     ],
   });
-}
-
-/** `/api/<service>/…`: the service whose schema keeps the key. */
-function serviceOf(request: FastifyRequest): string {
-  const [, service] = /^\/api\/([a-z]+)\//.exec(`${request.routeOptions.url}/`) ?? [];
-  if (!service) throw new Error(`${request.routeOptions.url} is not under /api/<service>/`);
-  return service;
 }
 
 /** What makes two requests the same. Secrets are left out: an unsalted hash of a password would give it away. */

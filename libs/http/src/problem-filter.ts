@@ -3,19 +3,26 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { runInContext } from '@libs/observability';
 import { bodyLimitOf } from './body-rules';
 import { schemaProblem } from './compiled-body';
-import { HttpProblem, problemOf } from './problem';
+import { HttpProblem, problemOf, type ProblemAnswer } from './problem';
+import type { RefusalAudit } from './refusal-audit';
 import { contextOf, languageOf, pathOf } from './request-context';
 import type { RouteTable } from './route-table';
 
 /** The one place where an error becomes an answer. Faults are logged here, once, under the correlation id. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly routes: RouteTable) {}
+  constructor(
+    private readonly routes: RouteTable,
+    private readonly audit: RefusalAudit,
+  ) {}
 
-  catch(error: unknown, host: ArgumentsHost): void {
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    answerProblem(this.withWhatIsAccepted(error, request), request, http.getResponse<FastifyReply>());
+    const thrown = this.withWhatIsAccepted(error, request);
+    const { body } = problemIn(thrown, request);
+    await this.audit.record(request, body.status, body.code);
+    answerProblem(thrown, request, http.getResponse<FastifyReply>());
   }
 
   /** Nest and fastify say only that an address or a size is wrong; the client is told what would be right. */
@@ -30,15 +37,21 @@ export class ProblemFilter implements ExceptionFilter {
 
 const logger = new Logger('Http');
 
+const problemIn = (error: unknown, request: FastifyRequest): ProblemAnswer =>
+  problemOf(error, {
+    language: languageOf(request),
+    path: pathOf(request),
+    correlationId: contextOf(request).correlationId,
+  });
+
 /** Answers `error` as `application/problem+json` in the client's language. */
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const work = contextOf(request);
   const { correlationId } = work;
-  const path = pathOf(request);
-  const { body, headers, fault } = problemOf(error, { language: languageOf(request), path, correlationId });
+  const { body, headers, fault } = problemIn(error, request);
   if (fault) {
     runInContext(work, () =>
-      logger.error(`${request.method} ${path}: ${body.code} (${correlationId})`, stackOf(error)),
+      logger.error(`${request.method} ${body.instance}: ${body.code} (${correlationId})`, stackOf(error)),
     );
   }
   // An answer that is under way (a live stream) cannot be replaced; cutting it tells the client.

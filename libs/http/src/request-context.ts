@@ -19,7 +19,8 @@ export function carryContext(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     const work = contextOf(request);
     request.work = work;
-    reply.header('x-correlation-id', work.correlationId);
+    // Answers hold what is true now and often personal data; a route that may be kept says so itself.
+    reply.headers({ 'x-correlation-id': work.correlationId, 'cache-control': 'no-store' });
     runInContext(work, done);
   });
 }

@@ -49,6 +49,12 @@ export class TokenVerifier implements OnApplicationBootstrap {
     return account;
   }
 
+  /** Whose token it is, even if its session has ended; undefined when it is not a good token. For the audit log. */
+  async identify(token: string | undefined): Promise<Account | undefined> {
+    if (token === undefined) return undefined;
+    return this.payloadOf(token).then(accountIn, () => undefined);
+  }
+
   private async payloadOf(token: string): Promise<JWTPayload> {
     const known = this.checked.get(token);
     if (known && known.exp! + this.config.clockTolerance > Date.now() / 1000) return known;
