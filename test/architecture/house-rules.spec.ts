@@ -112,6 +112,12 @@ describe('the check of events', () => {
     expect(strayEvents([{ ...event, external: true }], [publishes])).toEqual([]);
   });
 
+  it('knows a handler of several events', () => {
+    const batch = { ...consumes, text: '@ConsumesBatch(\n  LevelActivatedV1,\n  MissionAcceptedV1,\n) fold() {}' };
+
+    expect(strayEvents([event], [publishes, batch])).toEqual([]);
+  });
+
   it('finds events that nobody publishes or consumes', () => {
     const mentions = {
       path: 'apps/dispatch/src/c/c.ts',

@@ -68,7 +68,7 @@ export function strayEvents(events: readonly TravellingEvent[], files: SourceFil
   return events.flatMap(({ type, external }) => {
     const name = constantOf(type);
     const owner = type.split('.')[0]!;
-    const consumes = new RegExp(`@Consumes(Batch)?\\(\\s*${name}\\b`);
+    const consumes = new RegExp(`@Consumes(Batch)?\\([^)]*\\b${name}\\b`);
     const publishers = new Set(code.filter((file) => uses(file, name)).map(({ path }) => path.split('/')[1]!));
     const strangers = [...publishers].filter((app) => app !== owner);
     return [

@@ -11,6 +11,8 @@ const environment = z.object({
   PICTURE_STREAM_POLL_MS: z.coerce.number().int().min(50).default(1_000),
   /** How often a console hears that it is still connected; well below proxies' idle time-outs. Milliseconds. */
   PICTURE_STREAM_PING_MS: z.coerce.number().int().min(100).default(15_000),
+  /** How often it is asked whether a listening console may still listen. Milliseconds. */
+  PICTURE_STREAM_RECHECK_MS: z.coerce.number().int().min(100).default(60_000),
   /** Bytes that may wait for a slow console before it is cut off; it comes back and resumes. */
   PICTURE_STREAM_MAX_WAITING: z.coerce.number().int().positive().default(1_000_000),
   /** Latest changes kept in memory, from which returning consoles are served. */
@@ -35,6 +37,7 @@ export function readPictureConfig(env: NodeJS.ProcessEnv = process.env) {
     outlinesFile: read.PICTURE_OUTLINES_FILE,
     streamPollMs: read.PICTURE_STREAM_POLL_MS,
     streamPingMs: read.PICTURE_STREAM_PING_MS,
+    streamRecheckMs: read.PICTURE_STREAM_RECHECK_MS,
     streamMaxWaiting: read.PICTURE_STREAM_MAX_WAITING,
     streamMemoryEntries: read.PICTURE_STREAM_MEMORY_ENTRIES,
     streamMemoryCharacters: read.PICTURE_STREAM_MEMORY_CHARACTERS,

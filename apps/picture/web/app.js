@@ -241,6 +241,14 @@ openStream({
   onSignedOut: signIn,
 });
 setInterval(renderConnection, 1000);
+/** Keeps a screen that is watched signed in for the whole shift, and shows whose it is. */
+const renewSession = () =>
+  read('/api/registry/session').then(
+    (account) => (at('who').textContent = account?.name ?? ''),
+    () => undefined,
+  );
+void renewSession();
+setInterval(renewSession, 10 * 60_000);
 render();
 read('/api/picture/outlines').then((found) => {
   outlines = found;

@@ -1,7 +1,6 @@
 import { Controller, Get, Headers, Param, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { HttpProblem, Public, SESSION_COOKIE, TokenVerifier } from '@libs/http';
-import { parseCookie } from 'cookie';
+import { HttpProblem, Public, tokenInCookie, TokenVerifier } from '@libs/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Page } from './page';
 
@@ -48,7 +47,7 @@ export class PageController {
   }
 
   private async isSignedIn(request: FastifyRequest): Promise<boolean> {
-    const token = parseCookie(request.headers.cookie ?? '')[SESSION_COOKIE];
+    const token = tokenInCookie(request);
     if (!token) return false;
     try {
       await this.verifier.accountOf(token);

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '@libs/persistence';
+import { EMERGENCY_VIEW, MESSAGE_VIEW, TIMELINE_VIEW, WARNING_VIEW } from './board.query';
+import type { Fact, Touched } from './fact';
+import {
+  foldClosingDeclined,
+  foldClosingProposed,
+  foldEmergencyClosed,
+  foldEmergencyOpened,
+  foldWarningAttached,
+  foldWarningDetached,
+  foldWarningLapsed,
+} from './fold-emergency.projection';
+import { foldMessageSetAside } from './fold-message.projection';
+import { foldWarningCancelled, foldWarningExpired, foldWarningIssued } from './fold-warning.projection';
+
+type Fold = (tx: Transaction, fact: Fact<never>, touched: Touched) => Promise<void>;
+
+/** What each fact does to the board. Facts of one key come in order; across keys no order is needed. */
+const FOLDS: Record<string, Fold> = {
+  'alerting.warning-issued': foldWarningIssued,
+  'alerting.warning-cancelled': foldWarningCancelled,
+  'alerting.warning-expired': foldWarningExpired,
+  'alerting.message-set-aside': foldMessageSetAside,
+  'response.emergency-opened': foldEmergencyOpened,
+  'response.warning-attached': foldWarningAttached,
+  'response.warning-detached': foldWarningDetached,
+  'response.warning-lapsed': foldWarningLapsed,
+  'response.closing-proposed': foldClosingProposed,
+  'response.closing-declined': foldClosingDeclined,
+  'response.emergency-closed': foldEmergencyClosed,
+};
+
+/** The facts that the board shows. */
+export const SHOWN_FACTS = Object.keys(FOLDS);
+
+/** Folds facts into the board, and writes what has changed to the live stream. */
+@Injectable()
+export class BoardProjection {
+  /**
+   * Folds the facts, in their order, in the caller's transaction. The stream's head is locked first and until the
+   * commit: so positions are in commit order, without gaps, and a reader may use a cursor; and two projections never
+   * wait for each other in a circle.
+   */
+  async apply(tx: Transaction, facts: readonly Omit<Fact, 'position'>[]): Promise<void> {
+    const [head] = await tx.query<{ position: string }>('select position from picture.stream_head for update');
+    const start = Number(head!.position);
+    const touched: Touched = { emergencies: new Set(), warnings: new Set(), messages: new Set(), joined: new Set() };
+    const lines: string[] = [];
+    for (const fact of facts) {
+      const placed = { ...fact, position: start + lines.length + 1 };
+      touched.line = undefined;
+      await FOLDS[fact.code]!(tx, placed as Fact<never>, touched);
+      if (touched.line !== undefined) {
+        await writeLine(tx, placed, touched);
+        lines.push(fact.id);
+      }
+    }
+    await showChanges(tx, start, touched, lines);
+  }
+}
+
+async function writeLine(tx: Transaction, { id, position, at, mode, code }: Fact, { line }: Touched): Promise<void> {
+  await tx.query(
+    `insert into picture.timeline (event_id, position, occurred_at, mode, code, emergency_id, warning_id, data)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (event_id) do nothing`,
+    [id, position, at, mode, code, line!.emergencyId, line!.warningId, line!.data],
+  );
+}
+
+/** Each changed item once, as it looks now. */
+async function showChanges(tx: Transaction, start: number, touched: Touched, lines: string[]): Promise<void> {
+  await tx.query(
+    `with touched_emergencies as (
+       select unnest($3::uuid[]) as id
+       union select emergency_id from picture.emergency_warnings where warning_id = any($4::uuid[]) and detached_at is null
+     ), items as (
+       select 1 as rank, t.position as place, 'timeline' as kind, t.mode, ${TIMELINE_VIEW} as data
+         from picture.timeline t where t.event_id = any($2::uuid[]) or (t.warning_id = any($6::uuid[]) and t.emergency_id is null)
+       union all select 2, 0, 'warning', w.mode, ${WARNING_VIEW} from picture.warnings w where w.id = any($4::uuid[])
+       union all select 3, 0, 'emergency', e.mode, ${EMERGENCY_VIEW}
+         from picture.emergencies e where e.id in (select id from touched_emergencies)
+       union all select 4, 0, 'message', m.mode, ${MESSAGE_VIEW} from picture.messages m where m.id = any($5::uuid[])
+     ), written as (
+       insert into picture.stream (position, kind, mode, data)
+       select $1 + row_number() over (order by rank, place, data->>'id'), kind, mode, data::text from items
+       returning position
+     )
+     update picture.stream_head set position = greatest(position, (select max(position) from written))`,
+    [start, lines, [...touched.emergencies], [...touched.warnings], [...touched.messages], [...touched.joined]],
+  );
+}

@@ -1,0 +1,184 @@
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { createLogger, Metrics } from '@libs/observability';
+import { PICTURE_CONFIG, type PictureConfig } from '../../picture.config';
+import type { ConsoleConnection } from './console-connection';
+import { RecentChanges, type WireEntry } from './recent-changes';
+import { StreamQuery, type BoardSnapshot } from './stream.query';
+
+/** Changes that are read and sent together. */
+const ROUND = 500;
+
+type SharedSnapshot = BoardSnapshot & { bytes: Buffer };
+
+const bytesOf = (entries: readonly WireEntry[]): Buffer => Buffer.from(entries.map(({ text }) => text).join(''));
+
+/**
+ * Sends every change of the board to every console. One reader per process, whatever the number of consoles; a
+ * snapshot is made once for all who need it, and serves until the changes after it are no longer in memory.
+ */
+@Injectable()
+export class LiveStream implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly log = createLogger('picture.live-stream');
+  private readonly consoles = new Set<ConsoleConnection>();
+  private recent?: RecentChanges;
+  private shared?: SharedSnapshot;
+  private making?: Promise<SharedSnapshot>;
+  private remembering?: Promise<RecentChanges>;
+  private reading?: Promise<void>;
+  private isBehind = false;
+  private isOver = false;
+  private timers: NodeJS.Timeout[] = [];
+
+  constructor(
+    private readonly stream: StreamQuery,
+    @Inject(PICTURE_CONFIG) private readonly config: PictureConfig,
+    metrics: Metrics,
+  ) {
+    metrics.gauge('picture_consoles', 'Consoles that listen to the live stream', [], (gauge) =>
+      gauge.set(this.consoles.size),
+    );
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    this.timers.push(setInterval(() => void this.poll(), this.config.streamPollMs));
+    this.timers.push(setInterval(() => this.ping(), this.config.streamPingMs));
+    this.wake();
+  }
+
+  /** Ends every stream at once; the consoles come back to whatever serves next. */
+  beforeApplicationShutdown(): void {
+    this.isOver = true;
+    this.timers.forEach(clearInterval);
+    for (const console of this.consoles) console.end();
+    this.consoles.clear();
+  }
+
+  /** Something was committed: read it. Called by the projection; a slow poll calls it as well. */
+  wake(): void {
+    this.isBehind = true;
+    this.reading ??= this.read().finally(() => {
+      this.reading = undefined;
+    });
+  }
+
+  /** The board as JSON text, shared by all who ask. */
+  async snapshot(): Promise<BoardSnapshot> {
+    return this.sharedSnapshot();
+  }
+
+  /** Sends what the console has missed since `lastEventId`, or else the whole board; and then every change. */
+  async join(console: ConsoleConnection, lastEventId: string | undefined): Promise<void> {
+    const recent = await this.remembered();
+    const known = recent.positionOf(lastEventId);
+    const missed = known === undefined ? undefined : recent.after(known);
+    if (missed !== undefined) {
+      console.sentUpTo = recent.head;
+      console.sendFirst(bytesOf(missed));
+    } else {
+      const { position, bytes } = await this.sharedSnapshot();
+      // It may be some changes old, or newer than what was read here so far: the rest follows, and nothing comes twice.
+      const since = this.recent?.after(position) ?? [];
+      console.sentUpTo = since.at(-1)?.position ?? position;
+      console.sendFirst(since.length > 0 ? Buffer.concat([bytes, bytesOf(since)]) : bytes);
+    }
+    if (this.isOver || !console.isOpen) return console.end();
+    this.consoles.add(console);
+    console.onClose(() => this.consoles.delete(console));
+  }
+
+  /** The net for what nobody woke us for: changes of another process, and a board that was built anew. */
+  private async poll(): Promise<void> {
+    try {
+      const { epoch, position } = await this.stream.head();
+      if (this.recent === undefined) return this.wake();
+      if (epoch === this.recent.epoch && position >= this.recent.head) {
+        return position > this.recent.head ? this.wake() : undefined;
+      }
+      this.recent = undefined;
+      this.shared = undefined;
+      // They come back by themselves and get the new board.
+      for (const console of this.consoles) console.end();
+    } catch (error) {
+      this.log.warn({ err: error }, 'the head of the live stream could not be read');
+    }
+  }
+
+  private async read(): Promise<void> {
+    try {
+      while (this.isBehind && !this.isOver) {
+        this.isBehind = false;
+        const recent = await this.remembered();
+        const changes = await this.stream.after(recent.head, ROUND);
+        this.broadcast(changes.map((change) => recent.add(change)));
+        if (changes.length === ROUND) this.isBehind = true;
+      }
+    } catch (error) {
+      // The next poll tries again; consoles stay connected and see how old their picture is.
+      this.log.warn({ err: error }, 'the live stream could not be read');
+    }
+  }
+
+  private broadcast(entries: readonly WireEntry[]): void {
+    const last = entries.at(-1)?.position;
+    if (last === undefined) return;
+    const all = bytesOf(entries);
+    for (const console of this.consoles) {
+      const { sentUpTo } = console;
+      console.sentUpTo = Math.max(sentUpTo, last);
+      if (sentUpTo < entries[0]!.position) console.send(all);
+      // One that has just come may have got a part of them with its snapshot.
+      else if (sentUpTo < last) console.send(bytesOf(entries.filter(({ position }) => position > sentUpTo)));
+    }
+  }
+
+  /** What came last, read from the database once: a restart does not send the whole board to everybody. */
+  private async remembered(): Promise<RecentChanges> {
+    if (this.recent !== undefined) return this.recent;
+    this.remembering ??= this.remember().finally(() => {
+      this.remembering = undefined;
+    });
+    return this.remembering;
+  }
+
+  private async remember(): Promise<RecentChanges> {
+    const { epoch, position } = await this.stream.head();
+    const { streamMemoryEntries, streamMemoryCharacters } = this.config;
+    const start = Math.max(0, position - streamMemoryEntries);
+    const recent = new RecentChanges(epoch, start, streamMemoryEntries, streamMemoryCharacters);
+    for (;;) {
+      const changes = await this.stream.after(recent.head, ROUND);
+      for (const change of changes) recent.add(change);
+      if (changes.length < ROUND) break;
+    }
+    this.recent = recent;
+    return recent;
+  }
+
+  private async sharedSnapshot(): Promise<SharedSnapshot> {
+    const recent = await this.remembered();
+    if (this.shared && this.isFreshEnough(this.shared, recent)) return this.shared;
+    this.making ??= this.makeSnapshot().finally(() => {
+      this.making = undefined;
+    });
+    return this.making;
+  }
+
+  /** Newer than what was read, or so little older that the changes since then can follow it. */
+  private isFreshEnough({ position }: SharedSnapshot, recent: RecentChanges): boolean {
+    if (position >= recent.head) return true;
+    const since = recent.after(position);
+    return since !== undefined && since.length <= this.config.snapshotMaxChangesBehind;
+  }
+
+  private async makeSnapshot(): Promise<SharedSnapshot> {
+    const made = await this.stream.snapshot(this.config.timeZone);
+    const text = `id: ${made.epoch}-${made.position}\nevent: snapshot\ndata: ${made.data}\n\n`;
+    this.shared = { ...made, bytes: Buffer.from(text) };
+    return this.shared;
+  }
+
+  private ping(): void {
+    const bytes = Buffer.from(`event: ping\ndata: {"at":"${new Date().toISOString()}"}\n\n`);
+    for (const console of this.consoles) console.send(bytes);
+  }
+}
