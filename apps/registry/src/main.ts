@@ -28,6 +28,7 @@ async function main(): Promise<void> {
     process.stdout.write(`First account, shown once · 首个账号，仅显示一次: ${username} ${password}\n`);
   }
   await app.listen(config.port, config.host);
+  process.stdout.write(`${await app.getUrl()}\n`);
 }
 
 main().catch((error: unknown) => {

@@ -1,3 +1,4 @@
+import { Database } from '@libs/persistence';
 import { startRegistry, type RegistryInTest } from '../../../../../test/registry/registry-in-test';
 
 let registry: RegistryInTest;
@@ -41,6 +42,22 @@ describe('the list of accounts', () => {
     ]);
     const { items } = (await registry.get('/api/registry/accounts?filter[username]=commander', administrator)).json();
     expect((await registry.get(`/api/registry/accounts/${items[0].id}`, token)).statusCode).toBe(403);
+  });
+
+  it('leaves a trace of who has read it', async () => {
+    const reads = async () =>
+      registry.app
+        .get(Database)
+        .query<{ actor_name: string; details: object }>(
+          "select actor_name, details from registry.audit_log where action = 'accounts.read' order by seq",
+        );
+    const before = (await reads()).length;
+
+    await registry.get('/api/registry/accounts?limit=2', administrator);
+
+    expect((await reads()).slice(before)).toEqual([
+      { actor_name: registry.accounts.administrator!.displayName, details: { count: 2, filters: [] } },
+    ]);
   });
 
   it('is for administrators only', async () => {

@@ -26,21 +26,26 @@ export class SignInAttemptsRepository {
 
   /** The attempt was good: it was no failure, and the person’s own failures from this address are forgotten. */
   async succeeded(tx: Transaction, username: string, address: string): Promise<void> {
-    const [account, pair, byAddress] = countersOf(username, address).map(([, subject]) => subject);
+    const counters = countersOf(username, address);
     await tx.query(
-      `update registry.sign_in_attempts set failures = failures - 1 where failures > 0
-         and (counter, subject) in (('perAccount', $1), ('perAddress', $2))`,
-      [account, byAddress],
+      `with locked as (
+         select counter, subject from registry.sign_in_attempts
+         where (counter, subject) in (select * from unnest($1::text[], $2::text[])) order by counter for update)
+       update registry.sign_in_attempts as known
+         set failures = case when locked.counter = 'perAccountAndAddress' then 0 else greatest(known.failures - 1, 0) end
+         from locked where (known.counter, known.subject) = (locked.counter, locked.subject)`,
+      [counters.map(([counter]) => counter), counters.map(([, subject]) => subject)],
     );
-    await tx.query("delete from registry.sign_in_attempts where counter = 'perAccountAndAddress' and subject = $1", [
-      pair,
-    ]);
   }
 
+  /** Counters whose window has passed count for nothing. */
   async deleteOld(tx: Transaction, windowSeconds: number): Promise<void> {
-    await tx.query('delete from registry.sign_in_attempts where since < now() - make_interval(secs => $1)', [
-      windowSeconds,
-    ]);
+    await tx.query(
+      `delete from registry.sign_in_attempts where (counter, subject) in
+         (select counter, subject from registry.sign_in_attempts where since < now() - make_interval(secs => $1)
+          limit 100 for update skip locked)`,
+      [windowSeconds],
+    );
   }
 }
 

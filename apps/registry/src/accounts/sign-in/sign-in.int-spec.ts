@@ -83,6 +83,13 @@ describe('signing in', () => {
     }
   });
 
+  it('of many at once from one place neither blocks nor fails', async () => {
+    const { password } = registry.accounts.commander!;
+    const answers = await Promise.all(Array.from({ length: 20 }, () => signIn('commander', password, {})));
+
+    expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([200, 429]));
+  });
+
   it('is refused from a page of another site', async () => {
     const { password } = registry.accounts.commander!;
 

@@ -76,6 +76,7 @@ export class SignIn {
       if (current.version !== seen.version) refuse('session.wrong-credentials');
       await this.sessions.insert(tx, session);
       await this.attempts.succeeded(tx, username, address);
+      await this.attempts.deleteOld(tx, this.config.attempts.windowSeconds);
       await this.sessions.deleteLongEnded(tx);
       await tx.audit({
         action: 'session.opened',
