@@ -6,12 +6,14 @@ export interface DatabaseOptions {
   /** postgres://user:password@host:port/database */
   url: string;
   /** Entities of all services of this process, each qualified by its schema. */
-  entities?: (Function | EntitySchema)[];
+  entities?: (EntitySchema | (new () => object))[];
   config?: PersistenceConfig;
 }
 
 /** The one data source and pool of a process. */
 export class Database {
+  private readonly closers: (() => Promise<void>)[] = [];
+
   private constructor(
     readonly url: string,
     readonly dataSource: DataSource,
@@ -66,7 +68,13 @@ export class Database {
     return client;
   }
 
+  /** Runs `close` before the pool closes; what was added last is closed first. */
+  beforeClose(close: () => Promise<void>): void {
+    this.closers.unshift(close);
+  }
+
   async close(): Promise<void> {
+    for (const close of this.closers.splice(0)) await close();
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }
 }

@@ -1,4 +1,4 @@
-import { Module, type DynamicModule, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { AuditSealer } from './audit-log';
 import { Database } from './database';
 import { UnitOfWork } from './unit-of-work';
@@ -22,16 +22,6 @@ export class PersistenceModule {
   }
 
   static forService(service: string): DynamicModule {
-    class SealsAuditLog implements OnModuleInit {
-      constructor(readonly sealer: AuditSealer) {}
-      onModuleInit(): void {
-        this.sealer.start();
-      }
-      // Before the database closes in onApplicationShutdown.
-      async beforeApplicationShutdown(): Promise<void> {
-        await this.sealer.stop();
-      }
-    }
     return {
       module: PersistenceModule,
       providers: [
@@ -42,13 +32,13 @@ export class PersistenceModule {
         },
         {
           provide: AuditSealer,
-          useFactory: (database: Database) => new AuditSealer(database, service),
+          useFactory: (database: Database) => {
+            const sealer = new AuditSealer(database, service);
+            sealer.start();
+            database.beforeClose(() => sealer.stop());
+            return sealer;
+          },
           inject: [Database],
-        },
-        {
-          provide: SealsAuditLog,
-          useFactory: (sealer: AuditSealer) => new SealsAuditLog(sealer),
-          inject: [AuditSealer],
         },
       ],
       exports: [UnitOfWork],

@@ -44,7 +44,7 @@ export class Transaction {
    * Runs one statement.
    * @param statement SQL text, or a named (prepared) statement for hot paths.
    */
-  async query<Row = Record<string, unknown>>(statement: string | QueryConfig, values?: unknown[]): Promise<Row[]> {
+  async query<Row = any>(statement: string | QueryConfig, values?: unknown[]): Promise<Row[]> {
     if (this.open.ended) throw new Error('the transaction has ended');
     const result = await (typeof statement === 'string'
       ? this.open.client.query(statement, values)

@@ -34,6 +34,8 @@ export class UnitOfWork {
     const open = new OpenTransaction(client, queryRunner);
     const tx = new Transaction(open, this.service);
     let broken: Error | undefined;
+    const lost = (error: Error): void => void (broken ??= error);
+    client.on('error', lost);
     try {
       return await within(options.deadlineMs, async () => {
         await begin(client, queryRunner);
@@ -47,10 +49,12 @@ export class UnitOfWork {
       });
     } catch (error) {
       if (error instanceof DeadlineExceeded) broken = error;
-      else if (!open.ended) await client.query('rollback').catch((failed: Error) => (broken = failed));
+      else if (!open.ended && !broken) await client.query('rollback').catch(lost);
+      if (isIdleTimeout(broken)) throw new DeadlineExceeded('too long without SQL inside a transaction');
       throw error;
     } finally {
       open.ended = true;
+      client.removeListener('error', lost);
       await release(queryRunner, broken);
     }
   }
@@ -67,6 +71,9 @@ async function begin(client: PoolClient, queryRunner: QueryRunner): Promise<void
   // So that TypeORM's manager does not open, and commit, a transaction of its own inside ours.
   Object.assign(queryRunner, { isTransactionActive: true, transactionDepth: 1 });
 }
+
+const isIdleTimeout = (error: Error | undefined): boolean =>
+  (error as { code?: unknown } | undefined)?.code === '25P03';
 
 /** A connection that is broken or still at work never goes back to the pool. */
 async function release(queryRunner: QueryRunner, broken: Error | undefined): Promise<void> {

@@ -1,0 +1,293 @@
+import { MalformedEvent } from '@libs/events';
+import { DomainRefusal, newId } from '@libs/kernel';
+import { createLogger } from '@libs/observability';
+import type { Transaction, UnitOfWork } from '@libs/persistence';
+import type { WireMessage } from './envelope';
+import { kindOf, lineOf } from './failures';
+import type { Handlers, Recognised } from './handlers';
+import type { MessagingConfig } from './messaging.config';
+import type { ParkedKeys, ParkedMessage } from './parked';
+
+/** What became of a delivered message. */
+export type Outcome = 'handled' | 'duplicate' | 'refused' | 'parked' | 'dead' | 'skipped';
+
+/** Told of every outcome, for metrics. */
+export type OutcomeListener = (outcome: Outcome, type: string, seconds: number) => void;
+
+/** Attempts at a deadlock or a serialization failure before it counts as a failure of the message. */
+const CONTENTION_ATTEMPTS = 5;
+/** Process deaths after which a message is dead. */
+const DEADLY = 3;
+/** Successors of a healed key that are handled in the same transaction. */
+const SUCCESSORS = 100;
+
+/**
+ * Brings messages to the handlers of one consumer group, each with one effect: inbox, effect, audit and what it
+ * publishes are one transaction.
+ */
+export class Delivery {
+  private readonly log;
+  private readonly started = Date.now();
+  /** Set while the database is gone: nothing is counted, and the service is not ready. */
+  outageSince: number | undefined;
+  private stopping = false;
+
+  constructor(
+    readonly handlers: Handlers,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly parked: ParkedKeys,
+    private readonly config: MessagingConfig,
+    private readonly tell: OutcomeListener = () => undefined,
+  ) {
+    this.log = createLogger(parked.consumer);
+  }
+
+  /** A stopping delivery gives up waiting for a database that is gone; the message is delivered again later. */
+  stop(): void {
+    this.stopping = true;
+  }
+
+  /**
+   * Delivers one message; when this returns true its position may be acknowledged.
+   * @returns false only when it was given up because the process stops.
+   */
+  async deliver(message: WireMessage): Promise<boolean> {
+    const began = performance.now();
+    return this.throughOutages(async () => {
+      const outcome = await this.attempt(message);
+      this.tell(outcome, message.headers.ce_type ?? 'unknown', (performance.now() - began) / 1000);
+    });
+  }
+
+  /** Delivers messages of a projection together; if that fails, one by one. */
+  async deliverBatch(messages: WireMessage[]): Promise<boolean> {
+    const began = performance.now();
+    const known: Recognised[] = [];
+    for (const message of messages) {
+      const recognised = this.recognise(message);
+      if (recognised === 'malformed') {
+        if (!(await this.deliver(message))) return false;
+      } else if (recognised) known.push(recognised);
+      else this.tell('skipped', message.headers.ce_type ?? 'unknown', 0);
+    }
+    if (known.length === 0) return true;
+    try {
+      if (this.watchesForSuspects) throw new Error('one by one after a start');
+      await this.unitOfWork.run((tx) => this.handleBatch(tx, known), { deadlineMs: this.config.handlerDeadlineMs });
+      for (const { envelope } of known)
+        this.tell('handled', envelope.type, (performance.now() - began) / 1000 / known.length);
+      return true;
+    } catch (error) {
+      if (!this.watchesForSuspects) this.log.warn({ err: error, messages: known.length }, 'a batch failed; one by one');
+      for (const { message } of known) if (!(await this.deliver(message))) return false;
+      return true;
+    }
+  }
+
+  /** Tries heads of parked keys that are due, and what waits behind them. @returns how many were tried. */
+  async retryParked(): Promise<number> {
+    const due = await this.unitOfWork.run((tx) =>
+      this.parked.claimDue(tx, 20, (attempts) => this.pauseAfter(attempts)),
+    );
+    for (const head of due) await this.retry(head);
+    return due.length;
+  }
+
+  private get watchesForSuspects(): boolean {
+    return Date.now() - this.started < this.config.suspectWindowMs;
+  }
+
+  private async attempt(message: WireMessage): Promise<Outcome> {
+    const recognised = this.recognise(message);
+    if (recognised === undefined) return 'skipped';
+    if (recognised === 'malformed') return this.bury(message, this.whyMalformed(message));
+    const { id: eventId } = recognised.envelope;
+    const watched = this.watchesForSuspects;
+    if (watched && (await this.unitOfWork.run((tx) => this.parked.suspect(tx, eventId))) > DEADLY) {
+      const outcome = await this.bury(message, `it was being handled when the process died, ${DEADLY} times`);
+      await this.unitOfWork.run((tx) => this.parked.cleared(tx, eventId));
+      return outcome;
+    }
+    const outcome = await this.handleOrPark(recognised);
+    if (watched) await this.unitOfWork.run((tx) => this.parked.cleared(tx, eventId));
+    return outcome;
+  }
+
+  private recognise(message: WireMessage): Recognised | 'malformed' | undefined {
+    try {
+      return this.handlers.recognise(message);
+    } catch (error) {
+      if (error instanceof MalformedEvent) return 'malformed';
+      throw error;
+    }
+  }
+
+  private whyMalformed(message: WireMessage): string {
+    try {
+      this.handlers.recognise(message);
+      return '';
+    } catch (error) {
+      return lineOf(error);
+    }
+  }
+
+  private async handleOrPark(recognised: Recognised): Promise<Outcome> {
+    const { message, envelope } = recognised;
+    for (let contention = 1; ; contention++) {
+      try {
+        return await this.unitOfWork.run((tx) => this.handle(tx, recognised), {
+          deadlineMs: this.config.handlerDeadlineMs,
+        });
+      } catch (error) {
+        const kind = kindOf(error);
+        if (kind === 'outage') throw error;
+        if (kind === 'contention' && contention < CONTENTION_ATTEMPTS) continue;
+        if (kind === 'malformed') return this.bury(message, lineOf(error));
+        const counted = kind !== 'not-here-yet';
+        this.log.warn({ err: error, eventId: envelope.id, type: envelope.type, key: envelope.key }, 'parked');
+        await this.unitOfWork.run((tx) =>
+          this.parked.park(tx, {
+            eventId: envelope.id,
+            type: envelope.type,
+            message,
+            attempts: counted ? 1 : 0,
+            state: this.config.maxAttempts <= 1 && counted ? 'dead' : 'waiting',
+            pauseMs: this.pauseAfter(1),
+            error: lineOf(error),
+          }),
+        );
+        return 'parked';
+      }
+    }
+  }
+
+  private async handle(tx: Transaction, recognised: Recognised): Promise<Outcome> {
+    const { message, envelope } = recognised;
+    const { waits, fresh } = await this.parked.decide(tx, message.topic, message.key, envelope.id);
+    if (waits) {
+      await this.parked.park(tx, {
+        eventId: envelope.id,
+        type: envelope.type,
+        message,
+        attempts: 0,
+        state: 'waiting',
+        pauseMs: 0,
+      });
+      return 'parked';
+    }
+    return fresh ? this.effect(tx, recognised) : 'duplicate';
+  }
+
+  /** The handler's effect, or the record of its refusal. */
+  private async effect(tx: Transaction, recognised: Recognised): Promise<Outcome> {
+    try {
+      await tx.savepoint(() => this.handlers.run(recognised));
+      return 'handled';
+    } catch (error) {
+      if (!(error instanceof DomainRefusal)) throw error;
+      await this.parked.refused(tx, recognised.envelope.id, error.code);
+      this.log.info({ code: error.code, eventId: recognised.envelope.id }, 'refused');
+      return 'refused';
+    }
+  }
+
+  private async handleBatch(tx: Transaction, known: Recognised[]): Promise<void> {
+    // A message may be in a batch twice: the broker sends again what was not acknowledged.
+    const once = [...new Map(known.map((one) => [one.envelope.id, one])).values()];
+    const { waits, fresh } = await this.parked.decideBatch(
+      tx,
+      once.map(({ message, envelope }) => ({ topic: message.topic, key: message.key, eventId: envelope.id })),
+    );
+    for (const { message, envelope } of once.filter((one) => waits.has(one.envelope.id)))
+      await this.parked.park(tx, {
+        eventId: envelope.id,
+        type: envelope.type,
+        message,
+        attempts: 0,
+        state: 'waiting',
+        pauseMs: 0,
+      });
+    const run = once.filter((one) => fresh.has(one.envelope.id));
+    if (run.length > 0) await this.handlers.runBatch(run);
+  }
+
+  /** A dead letter at once: its key waits until a person decides. */
+  private async bury(message: WireMessage, error: string): Promise<Outcome> {
+    // A message whose id cannot be read is kept under an id of ours.
+    const id = /^[0-9a-f-]{36}$/.test(message.headers.ce_id ?? '') ? message.headers.ce_id! : newId();
+    const type = message.headers.ce_type ?? 'unknown';
+    this.log.error({ eventId: id, type, key: message.key, why: error }, 'dead letter');
+    await this.unitOfWork.run((tx) =>
+      this.parked.park(tx, { eventId: id, type, message, attempts: 1, state: 'dead', pauseMs: 0, error }),
+    );
+    return 'dead';
+  }
+
+  private async retry(head: ParkedMessage): Promise<void> {
+    try {
+      await this.unitOfWork.run((tx) => this.retryInOrder(tx, head), { deadlineMs: this.config.handlerDeadlineMs });
+    } catch (error) {
+      const kind = kindOf(error);
+      const counted = kind === 'failed' || kind === 'malformed';
+      const dead = kind === 'malformed' || (counted && head.attempts >= this.config.maxAttempts);
+      if (dead) this.log.error({ err: error, eventId: head.eventId, key: head.message.key }, 'dead letter');
+      await this.unitOfWork.run((tx) =>
+        this.parked.failed(tx, head, {
+          state: dead ? 'dead' : 'waiting',
+          counted,
+          pauseMs:
+            kind === 'outage' || kind === 'contention' ? this.config.firstRetryMs : this.pauseAfter(head.attempts),
+          error: lineOf(error),
+        }),
+      );
+    }
+  }
+
+  /** The head, then what waits behind it, each under a savepoint: a hot key would never leave parking one by one. */
+  private async retryInOrder(tx: Transaction, head: ParkedMessage): Promise<void> {
+    if (!(await this.parked.take(tx, head))) return;
+    await this.effect(tx, this.mustRecognise(head));
+    for (const next of await this.parked.successors(tx, head, SUCCESSORS)) {
+      const handled = await tx
+        .savepoint(async () => {
+          await this.parked.take(tx, next);
+          await this.effect(tx, this.mustRecognise(next));
+          return true;
+        })
+        .catch((error: unknown) => {
+          if (kindOf(error) === 'outage') throw error;
+          return false;
+        });
+      // It is the head of its key now, and the worker counts its attempts.
+      if (!handled) return;
+    }
+  }
+
+  private mustRecognise({ message }: ParkedMessage): Recognised {
+    const recognised = this.handlers.recognise(message);
+    if (!recognised) throw new MalformedEvent(`${message.headers.ce_type} is not handled here any more`);
+    return recognised;
+  }
+
+  /** Doubled with each failure, up to a bound, spread by a fifth so that keys do not march in step. */
+  private pauseAfter(attempts: number): number {
+    const pause = Math.min(this.config.firstRetryMs * 2 ** Math.min(attempts - 1, 20), this.config.longestRetryMs);
+    return pause * (0.9 + Math.random() * 0.2);
+  }
+
+  /** Runs `work` until it succeeds, for as long as the database is gone. */
+  private async throughOutages(work: () => Promise<void>): Promise<boolean> {
+    for (let pause = 100; ; pause = Math.min(pause * 2, 2_000)) {
+      try {
+        await work();
+        this.outageSince = undefined;
+        return true;
+      } catch (error) {
+        if (this.stopping) return false;
+        this.outageSince ??= Date.now();
+        this.log.warn({ err: error }, 'the database does not answer; trying again');
+        await new Promise((resolve) => setTimeout(resolve, pause));
+      }
+    }
+  }
+}

@@ -1,0 +1,12 @@
+export { Consumer, Consumes, ConsumesBatch, type Received } from './consumes';
+export { DeadLetters, type DeadLetter } from './dead-letters';
+export type { EventEnvelope, WireMessage } from './envelope';
+export { NotHereYet } from './failures';
+export { GroupServer } from './group-server';
+export { InProcessTransport } from './in-process-transport';
+export { createTopics, KafkaTransport } from './kafka-transport';
+export { readMessagingConfig, type MessagingConfig } from './messaging.config';
+export { connectConsumers, MessagingModule, TRANSPORT, transportOf } from './messaging.module';
+export { MAX_PAYLOAD_BYTES, Outbox, type PublishOptions } from './outbox';
+export { eventLogSchema, ServiceFoundation1763800000000 } from './tables';
+export type { Feed, Relay, Transport } from './transport';

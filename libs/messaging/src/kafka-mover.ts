@@ -1,0 +1,81 @@
+import type { Producer } from 'kafkajs';
+import type { WireHeaders } from './envelope';
+import type { Mover } from './relay-loop';
+import type { SessionLock } from './session-lock';
+
+const MOVED_AT_ONCE = 500;
+/** A larger send is refused by the broker, for ever. */
+const MAX_SEND_BYTES = 700_000;
+/** Time between the last proof that the lock is held and the send, ms; well below the lock's idle time-out. */
+const FRESH_MS = 2_000;
+
+interface Row {
+  seq: string;
+  aggregatetype: string;
+  aggregateid: string;
+  payload: string | null;
+  headers: WireHeaders;
+}
+
+/** Sends rows in the order of their sequence, and deletes them once the broker has them. */
+export class KafkaMover implements Mover {
+  constructor(
+    private readonly producer: Producer,
+    private readonly service: string,
+    private readonly requestTimeoutMs: number,
+  ) {}
+
+  async takeOver({ connection }: SessionLock): Promise<void> {
+    const { rows } = await connection.query<{ clean: boolean }>(
+      `with before as (select released from "${this.service}".relay_state for update),
+         now as (update "${this.service}".relay_state set released = false)
+       select released as clean from before`,
+    );
+    if (rows[0]?.clean) return;
+    // The relay before died or froze: what it had sent may still arrive, and must arrive before what we send.
+    for (const until = performance.now() + this.requestTimeoutMs; performance.now() < until;) {
+      await new Promise((resolve) => setTimeout(resolve, 250));
+      await connection.query('select 1');
+    }
+  }
+
+  async handOver({ connection }: SessionLock): Promise<void> {
+    await connection.query(`update "${this.service}".relay_state set released = true`);
+  }
+
+  async move({ connection }: SessionLock): Promise<number> {
+    const asked = performance.now();
+    const { rows } = await connection.query<Row>({
+      name: 'oldest',
+      text: `select seq, aggregatetype, aggregateid, payload::text, headers from "${this.service}".outbox
+        order by seq limit ${MOVED_AT_ONCE}`,
+    });
+    const batch = upTo(MAX_SEND_BYTES, rows);
+    if (batch.length === 0) return 0;
+    // Frozen between the answer and here: ask again, or a relay that has lost its lock would send late.
+    if (performance.now() - asked > FRESH_MS) return 1;
+    await this.producer.sendBatch({ acks: -1, topicMessages: byTopic(batch) });
+    await connection.query({
+      name: 'sent',
+      text: `delete from "${this.service}".outbox where seq = any($1::bigint[])`,
+      values: [batch.map(({ seq }) => seq)],
+    });
+    return batch.length;
+  }
+}
+
+function upTo(bytes: number, rows: Row[]): Row[] {
+  let sum = 0;
+  const cut = rows.findIndex(({ payload }, i) => (sum += (payload?.length ?? 0) * 2 + 1_000) > bytes && i > 0);
+  return cut === -1 ? rows : rows.slice(0, cut);
+}
+
+function byTopic(rows: Row[]) {
+  const topics = new Map<string, { key: string; value: string | null; headers: WireHeaders }[]>();
+  for (const { aggregatetype, aggregateid, payload, headers } of rows) {
+    const messages = topics.get(aggregatetype) ?? [];
+    if (messages.length === 0) topics.set(aggregatetype, messages);
+    messages.push({ key: aggregateid, value: payload, headers });
+  }
+  return [...topics].map(([topic, messages]) => ({ topic, messages }));
+}
