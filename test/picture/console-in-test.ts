@@ -1,3 +1,4 @@
+import { createGunzip } from 'node:zlib';
 import { request, type ClientRequest, type IncomingMessage } from 'node:http';
 import { eventually } from '@libs/testing';
 
@@ -18,8 +19,10 @@ export class ConsoleInTest {
     private readonly outgoing: ClientRequest,
     readonly response: IncomingMessage,
   ) {
-    response.setEncoding('utf8');
-    response.on('data', (chunk: string) => this.read(chunk));
+    const decoder = new TextDecoder();
+    const isPacked = response.headers['content-encoding'] === 'gzip';
+    const stream = isPacked ? response.pipe(createGunzip().on('error', () => undefined)) : response;
+    stream.on('data', (chunk: Buffer) => this.read(decoder.decode(chunk, { stream: true })));
     for (const end of ['end', 'close', 'error']) response.on(end, () => (this.isOpen = false));
   }
 

@@ -16,7 +16,10 @@ export interface LivePictureInTest {
   live: LiveStream;
   stream: StreamQuery;
   issuer: TestIssuer;
-  connect(lastEventId?: string, options?: { path?: string; token?: string }): Promise<ConsoleInTest>;
+  connect(
+    lastEventId?: string,
+    options?: { path?: string; token?: string; headers?: Record<string, string> },
+  ): Promise<ConsoleInTest>;
   stop(): Promise<void>;
 }
 
@@ -51,9 +54,10 @@ export async function startLivePicture(url: string, config: Partial<PictureConfi
     live: app.get(LiveStream),
     stream: app.get(StreamQuery),
     issuer,
-    async connect(lastEventId, { path = '/api/picture/stream', token } = {}) {
+    async connect(lastEventId, { path = '/api/picture/stream', token, headers = {} } = {}) {
       return ConsoleInTest.connect(`${address}${path}`, {
         authorization: `Bearer ${token ?? (await issuer.token({ roles: ['duty-officer'] }))}`,
+        ...headers,
         ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }),
       });
     },

@@ -17,8 +17,8 @@ const environment = z.object({
   PICTURE_STREAM_MAX_WAITING: z.coerce.number().int().positive().default(1_000_000),
   /** Latest changes kept in memory, from which returning consoles are served. */
   PICTURE_STREAM_MEMORY_ENTRIES: z.coerce.number().int().positive().default(5_000),
-  /** The same, in characters. */
-  PICTURE_STREAM_MEMORY_CHARACTERS: z.coerce.number().int().positive().default(16_000_000),
+  /** The same, in bytes. */
+  PICTURE_STREAM_MEMORY_BYTES: z.coerce.number().int().positive().default(16_000_000),
   /** Changes after which the shared snapshot is made anew rather than followed by them. */
   PICTURE_SNAPSHOT_MAX_CHANGES: z.coerce.number().int().min(0).default(100),
   /** How long changes are kept in the database for processes that start or fall behind. Hours. */
@@ -40,7 +40,7 @@ export function readPictureConfig(env: NodeJS.ProcessEnv = process.env) {
     streamRecheckMs: read.PICTURE_STREAM_RECHECK_MS,
     streamMaxWaiting: read.PICTURE_STREAM_MAX_WAITING,
     streamMemoryEntries: read.PICTURE_STREAM_MEMORY_ENTRIES,
-    streamMemoryCharacters: read.PICTURE_STREAM_MEMORY_CHARACTERS,
+    streamMemoryBytes: read.PICTURE_STREAM_MEMORY_BYTES,
     snapshotMaxChangesBehind: read.PICTURE_SNAPSHOT_MAX_CHANGES,
     streamKeepHours: read.PICTURE_STREAM_KEEP_HOURS,
   };

@@ -41,15 +41,8 @@ export class LiveStreamController {
   ): Promise<void> {
     reply.hijack();
     for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value!);
-    reply.raw.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
-    });
-    reply.raw.socket?.setNoDelay(true);
-    // Not the same for all, so that thousands of consoles do not come back in the same moment.
-    reply.raw.write(`retry: ${1_000 + Math.floor(Math.random() * 2_000)}\n\n`);
-    const console = new ConsoleConnection(reply.raw, this.config.streamMaxWaiting);
+    const encodings = request.headers['accept-encoding'];
+    const console = ConsoleConnection.begin(reply.raw, encodings?.toString(), this.config.streamMaxWaiting);
     this.endWithSession(console, request);
     await this.live.join(console, lastEventId ?? after);
   }

@@ -57,6 +57,18 @@ describe('the live stream', () => {
     });
   });
 
+  it('is packed for a console that understands it', async () => {
+    const before = await change();
+    const console = await listen(undefined, { headers: { 'accept-encoding': 'gzip, deflate, br' } });
+    await console.hears(1);
+    const after = await change();
+    await console.hears(2);
+
+    expect(console.response.headers['content-encoding']).toBe('gzip');
+    expect(console.changes[0]).toMatchObject({ event: 'snapshot', data: { messages: [{ id: before }] } });
+    expect(console.changes[1]).toMatchObject({ event: 'message', data: { id: after } });
+  });
+
   it('is for whoever is signed in and on duty, and for nobody else', async () => {
     const feed = await picture.issuer.token({ roles: ['feed'] });
     const { headers } = await fetch(`${picture.url}/api/picture/stream`);

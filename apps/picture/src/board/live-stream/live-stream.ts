@@ -4,13 +4,14 @@ import { PICTURE_CONFIG, type PictureConfig } from '../../picture.config';
 import type { ConsoleConnection } from './console-connection';
 import { RecentChanges, type WireEntry } from './recent-changes';
 import { StreamQuery, type BoardSnapshot } from './stream.query';
+import { join, wireOf, type Wire } from './wire';
 
 /** Changes that are read and sent together. */
 const ROUND = 500;
 
-type SharedSnapshot = BoardSnapshot & { bytes: Buffer };
+type SharedSnapshot = BoardSnapshot & { wire: Wire };
 
-const bytesOf = (entries: readonly WireEntry[]): Buffer => Buffer.from(entries.map(({ text }) => text).join(''));
+const wireOfAll = (entries: readonly WireEntry[]): Wire => join(entries.map(({ wire }) => wire));
 
 /**
  * Sends every change of the board to every console. One reader per process, whatever the number of consoles; a
@@ -73,13 +74,13 @@ export class LiveStream implements OnApplicationBootstrap, BeforeApplicationShut
     const missed = known === undefined ? undefined : recent.after(known);
     if (missed !== undefined) {
       console.sentUpTo = recent.head;
-      console.sendFirst(bytesOf(missed));
+      console.sendFirst(wireOfAll(missed));
     } else {
-      const { position, bytes } = await this.sharedSnapshot();
+      const { position, wire } = await this.sharedSnapshot();
       // It may be some changes old, or newer than what was read here so far: the rest follows, and nothing comes twice.
       const since = this.recent?.after(position) ?? [];
       console.sentUpTo = since.at(-1)?.position ?? position;
-      console.sendFirst(since.length > 0 ? Buffer.concat([bytes, bytesOf(since)]) : bytes);
+      console.sendFirst(join([wire, ...since.map((entry) => entry.wire)]));
     }
     if (this.isOver || !console.isOpen) return console.end();
     this.consoles.add(console);
@@ -121,13 +122,13 @@ export class LiveStream implements OnApplicationBootstrap, BeforeApplicationShut
   private broadcast(entries: readonly WireEntry[]): void {
     const last = entries.at(-1)?.position;
     if (last === undefined) return;
-    const all = bytesOf(entries);
+    const all = wireOfAll(entries);
     for (const console of this.consoles) {
       const { sentUpTo } = console;
       console.sentUpTo = Math.max(sentUpTo, last);
       if (sentUpTo < entries[0]!.position) console.send(all);
       // One that has just come may have got a part of them with its snapshot.
-      else if (sentUpTo < last) console.send(bytesOf(entries.filter(({ position }) => position > sentUpTo)));
+      else if (sentUpTo < last) console.send(wireOfAll(entries.filter(({ position }) => position > sentUpTo)));
     }
   }
 
@@ -142,9 +143,9 @@ export class LiveStream implements OnApplicationBootstrap, BeforeApplicationShut
 
   private async remember(): Promise<RecentChanges> {
     const { epoch, position } = await this.stream.head();
-    const { streamMemoryEntries, streamMemoryCharacters } = this.config;
+    const { streamMemoryEntries, streamMemoryBytes } = this.config;
     const start = Math.max(0, position - streamMemoryEntries);
-    const recent = new RecentChanges(epoch, start, streamMemoryEntries, streamMemoryCharacters);
+    const recent = new RecentChanges(epoch, start, streamMemoryEntries, streamMemoryBytes);
     for (;;) {
       const changes = await this.stream.after(recent.head, ROUND);
       for (const change of changes) recent.add(change);
@@ -173,12 +174,12 @@ export class LiveStream implements OnApplicationBootstrap, BeforeApplicationShut
   private async makeSnapshot(): Promise<SharedSnapshot> {
     const made = await this.stream.snapshot(this.config.timeZone);
     const text = `id: ${made.epoch}-${made.position}\nevent: snapshot\ndata: ${made.data}\n\n`;
-    this.shared = { ...made, bytes: Buffer.from(text) };
+    this.shared = { ...made, wire: wireOf(text) };
     return this.shared;
   }
 
   private ping(): void {
-    const bytes = Buffer.from(`event: ping\ndata: {"at":"${new Date().toISOString()}"}\n\n`);
-    for (const console of this.consoles) console.send(bytes);
+    const ping = wireOf(`event: ping\ndata: {"at":"${new Date().toISOString()}"}\n\n`);
+    for (const console of this.consoles) console.send(ping);
   }
 }

@@ -38,7 +38,7 @@ describe('the recent changes', () => {
   it('go over the wire with the id to come back with', () => {
     const recent = upTo(0);
 
-    expect(recent.add(change(1)).text).toBe('id: e1-1\nevent: warning\ndata: {"id":1}\n\n');
+    expect(recent.add(change(1)).wire.plain.toString()).toBe('id: e1-1\nevent: warning\ndata: {"id":1}\n\n');
     expect(recent.positionOf('e1-1')).toBe(1);
   });
 

@@ -1,9 +1,10 @@
 import type { StreamEntry } from './stream.query';
+import { wireOf, type Wire } from './wire';
 
 /** A change as it goes over the wire, made once for everybody. */
 export interface WireEntry {
   position: number;
-  text: string;
+  wire: Wire;
 }
 
 /** The latest changes in memory, so that a console which was away for a moment costs no query. */
@@ -16,7 +17,7 @@ export class RecentChanges {
     /** Position of the last change; those after it are in nobody's hands yet. */
     private last: number,
     private readonly maxEntries: number,
-    /** Characters. */
+    /** Bytes. */
     private readonly maxSize: number,
   ) {}
 
@@ -25,12 +26,13 @@ export class RecentChanges {
   }
 
   add({ position, kind, data }: StreamEntry): WireEntry {
-    const entry = { position, text: `id: ${this.epoch}-${position}\nevent: ${kind}\ndata: ${data}\n\n` };
+    const wire = wireOf(`id: ${this.epoch}-${position}\nevent: ${kind}\ndata: ${data}\n\n`);
+    const entry = { position, wire };
     this.entries.push(entry);
     this.last = position;
-    this.size += entry.text.length;
+    this.size += wire.plain.length;
     while (this.entries.length > this.maxEntries || this.size > this.maxSize)
-      this.size -= this.entries.shift()!.text.length;
+      this.size -= this.entries.shift()!.wire.plain.length;
     return entry;
   }
 
