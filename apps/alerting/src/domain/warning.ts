@@ -11,6 +11,8 @@ export interface Warning {
   state: WarningState;
   /** What a follow-up has said about a warning that is still awaited. */
   endedBefore?: Ending;
+  /** When its office sent it; of one still awaited, when the latest follow-up that ends it was sent. */
+  sentAt?: Date;
   /** When it runs out; never, unless its office says so. */
   expiresAt?: Date;
 }
@@ -35,26 +37,43 @@ export const MAY_BECOME: Record<WarningState, readonly WarningState[]> = {
  */
 export function arrive(
   awaited: Warning | undefined,
-  arriving: { id: string; chainId: string; expiresAt?: Date },
+  arriving: { id: string; chainId: string; sentAt: Date; expiresAt?: Date },
   now: Date,
 ): Decision<Warning, WarningFact> {
-  const { expiresAt } = arriving;
+  const { expiresAt, sentAt } = arriving;
   const ran = expiresAt !== undefined && expiresAt <= now;
-  const state: WarningState = awaited?.endedBefore ?? (ran ? 'expired' : 'in-force');
+  const ended = awaited && endedBeforeArrival(awaited, sentAt);
+  const state: WarningState = ended ?? (ran ? 'expired' : 'in-force');
   const next: Warning = {
     id: awaited?.id ?? arriving.id,
     chainId: awaited?.chainId ?? arriving.chainId,
     state,
+    sentAt,
     ...(expiresAt ? { expiresAt } : {}),
   };
   return { next, happened: [{ type: 'issued', inForce: state === 'in-force' }] };
 }
 
+function endedBeforeArrival({ endedBefore, sentAt: by }: Warning, sentAt: Date): Ending | undefined {
+  return endedBefore === 'superseded' && by !== undefined && sentAt > by ? undefined : endedBefore;
+}
+
+/**
+ * Rule ALRT-11: an Update never replaces a warning that was sent after it, nor, when it has itself been replaced before it
+ * came, one sent at the same moment: of messages that name each other in a circle one stays in force.
+ */
+export function mayReplace(update: Warning, named: Warning): boolean {
+  if (named.state === 'awaited' || named.sentAt === undefined || update.sentAt === undefined) return true;
+  return update.state === 'superseded' ? named.sentAt < update.sentAt : named.sentAt <= update.sentAt;
+}
+
 /** A follow-up ends a warning. One that has already ended, or is only awaited, gives no fact. */
-export function end(warning: Warning, as: Ending): Decision<Warning, WarningFact> {
+export function end(warning: Warning, as: Ending, sentAt: Date): Decision<Warning, WarningFact> {
   if (warning.state === 'awaited') {
     // Cancelled outweighs superseded, whichever of the two came first.
-    return { next: { ...warning, endedBefore: warning.endedBefore === 'cancelled' ? 'cancelled' : as }, happened: [] };
+    const endedBefore = warning.endedBefore === 'cancelled' ? 'cancelled' : as;
+    const latest = warning.sentAt !== undefined && warning.sentAt > sentAt ? warning.sentAt : sentAt;
+    return { next: { ...warning, endedBefore, sentAt: latest }, happened: [] };
   }
   if (!MAY_BECOME[warning.state].includes(as)) return { next: warning, happened: [] };
   const { id: warningId, chainId } = warning;

@@ -1,0 +1,47 @@
+import { Module } from '@nestjs/common';
+import { MessagingModule } from '@libs/messaging';
+import { PersistenceModule } from '@libs/persistence';
+import { ALERTING_CONFIG, readAlertingConfig } from './alerting.config';
+import { ExpireWarnings } from './expire-warnings/expire-warnings';
+import { ExpireWarningsJob } from './expire-warnings/expire-warnings.job';
+import { MessageListController } from './message-list/message-list.http';
+import { MessageListQuery } from './message-list/message-list.query';
+import { MessageRepository } from './persistence/message.repository';
+import { WarningRepository } from './persistence/warning.repository';
+import { AnnounceSetAside } from './receive-cap/announce-set-aside';
+import { ApplyMessage } from './receive-cap/apply-message';
+import { EndWarnings } from './receive-cap/end-warnings';
+import { IssueWarning } from './receive-cap/issue-warning';
+import { JudgeMessage } from './receive-cap/judge-message';
+import { JudgeUnjudged } from './receive-cap/judge-unjudged';
+import { JudgeUnjudgedJob } from './receive-cap/judge-unjudged.job';
+import { NamedWarnings } from './receive-cap/named-warnings';
+import { ReceiveCap } from './receive-cap/receive-cap';
+import { ReceiveCapController } from './receive-cap/receive-cap.http';
+import { WarningListController } from './warning-list/warning-list.http';
+import { WarningListQuery } from './warning-list/warning-list.query';
+
+/** CAP messages received, and the warnings that were read from them. */
+@Module({
+  imports: [PersistenceModule.forService('alerting'), MessagingModule.forService('alerting')],
+  controllers: [ReceiveCapController, WarningListController, MessageListController],
+  providers: [
+    { provide: ALERTING_CONFIG, useFactory: () => readAlertingConfig() },
+    MessageRepository,
+    WarningRepository,
+    ReceiveCap,
+    JudgeMessage,
+    ApplyMessage,
+    IssueWarning,
+    EndWarnings,
+    NamedWarnings,
+    AnnounceSetAside,
+    JudgeUnjudged,
+    JudgeUnjudgedJob,
+    ExpireWarnings,
+    ExpireWarningsJob,
+    WarningListQuery,
+    MessageListQuery,
+  ],
+})
+export class AlertingModule {}

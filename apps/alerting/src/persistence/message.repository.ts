@@ -1,0 +1,182 @@
+import { Injectable } from '@nestjs/common';
+import type { Mode } from '@libs/kernel';
+import { Database, type Transaction } from '@libs/persistence';
+
+export type MessageVerdict = 'accepted' | 'accepted-with-warnings' | 'held' | 'rejected' | 'partly-accepted' | 'index';
+
+/** What became of a message. */
+export type MessageOutcome =
+  'warning' | 'ending' | 'container' | 'kept' | 'held' | 'rejected' | 'conflict' | 'duplicate';
+
+export interface StoredFinding {
+  code: string;
+  path: string;
+  severity: string;
+  found?: string;
+  expected?: string;
+  repaired?: string;
+  text: { 'zh-CN': string; en: string };
+}
+
+/** What is known about a message once it is judged. */
+export interface Conclusion {
+  verdict: MessageVerdict;
+  outcome: MessageOutcome;
+  mode: Mode;
+  findings: StoredFinding[];
+  sender?: string;
+  identifier?: string;
+  status?: string;
+  msgType?: string;
+  sentAt?: Date;
+  headline?: string;
+  /** Key of its identity, where it could be read. */
+  identity?: Buffer;
+  /** False when another message has the identity already, or when this one counts for nothing. */
+  ownsIdentity: boolean;
+  /** Hash of what it says, whatever bytes said it. */
+  contentSha256?: Buffer;
+  warningId?: string;
+}
+
+/** A message as far as an answer needs it. */
+export interface StoredMessage {
+  id: string;
+  receivedAt: Date;
+  deliveries: number;
+  /** Undefined until it is judged. */
+  judged?: Pick<Conclusion, 'verdict' | 'outcome' | 'mode' | 'findings' | 'warningId'>;
+}
+
+interface Row {
+  id: string;
+  received_at: Date;
+  deliveries: number;
+  verdict: MessageVerdict | null;
+  outcome: MessageOutcome | null;
+  mode: Mode | null;
+  findings: StoredFinding[] | null;
+  warning_id: string | null;
+}
+
+const COLUMNS = 'id, received_at, deliveries, verdict, outcome, mode, findings, warning_id';
+
+// Named statements: they are run for every message, and planned once for each connection.
+const LOCK = {
+  name: 'alerting.message.lock',
+  text: `select ${COLUMNS} from alerting.cap_messages where id = $1 for update`,
+};
+const OWNER = {
+  name: 'alerting.message.owner',
+  text: 'select id, content_sha256 from alerting.cap_messages where identity = $1 and owns_identity',
+};
+const CONCLUDE = {
+  name: 'alerting.message.conclude',
+  text: `update alerting.cap_messages set judged_at = $2, verdict = $3, outcome = $4, mode = $5, findings = $6, sender = $7,
+         identifier = $8, status = $9, msg_type = $10, sent_at = $11, headline = $12, identity = $13,
+         owns_identity = $14, content_sha256 = $15, warning_id = $16
+       where id = $1`,
+};
+
+@Injectable()
+export class MessageRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Keeps the bytes, committed at once; the same bytes again only count as one more delivery. */
+  async store(message: {
+    id: string;
+    sha256: Buffer;
+    bytes: Uint8Array;
+    contentType: string;
+    receivedAt: Date;
+    receivedBy: string;
+  }): Promise<StoredMessage> {
+    const [row] = await this.database.query<Row>(
+      `insert into alerting.cap_messages (id, sha256, bytes, content_type, received_at, last_received_at, received_by)
+       values ($1, $2, $3, $4, $5, $5, $6)
+       on conflict (sha256) do update
+         set deliveries = cap_messages.deliveries + 1, last_received_at = excluded.last_received_at
+       returning ${COLUMNS}`,
+      [message.id, message.sha256, message.bytes, message.contentType, message.receivedAt, message.receivedBy],
+    );
+    return messageOf(row as Row);
+  }
+
+  /** One alert out of a container; undefined when it is there already. */
+  async storePart(
+    tx: Transaction,
+    part: { id: string; parentId: string; sha256: Buffer; receivedAt: Date },
+  ): Promise<StoredMessage> {
+    const [row] = await tx.query<Row>(
+      `insert into alerting.cap_messages (id, parent_id, sha256, content_type, received_at, last_received_at, received_by)
+       select $1, $2, $3, content_type, $4, $4, received_by from alerting.cap_messages where id = $2
+       on conflict (sha256) do update set last_received_at = excluded.last_received_at
+       returning ${COLUMNS}`,
+      [part.id, part.parentId, part.sha256, part.receivedAt],
+    );
+    return messageOf(row as Row);
+  }
+
+  /** The message, held against another delivery that judges it at the same time. */
+  async lock(tx: Transaction, id: string): Promise<StoredMessage> {
+    const [row] = await tx.query<Row>(LOCK, [id]);
+    return messageOf(row as Row);
+  }
+
+  /** The message that has an identity already. */
+  async ownerOf(tx: Transaction, identity: Buffer): Promise<{ id: string; contentSha256: Buffer } | undefined> {
+    const [row] = await tx.query<{ id: string; content_sha256: Buffer }>(OWNER, [identity]);
+    return row && { id: row.id, contentSha256: row.content_sha256 };
+  }
+
+  async conclude(tx: Transaction, id: string, judgedAt: Date, conclusion: Conclusion): Promise<void> {
+    await tx.query(CONCLUDE, [
+      id,
+      judgedAt,
+      conclusion.verdict,
+      conclusion.outcome,
+      conclusion.mode,
+      JSON.stringify(conclusion.findings),
+      conclusion.sender,
+      conclusion.identifier,
+      conclusion.status,
+      conclusion.msgType,
+      conclusion.sentAt,
+      conclusion.headline,
+      conclusion.identity,
+      conclusion.ownsIdentity,
+      conclusion.contentSha256,
+      conclusion.warningId,
+    ]);
+  }
+
+  /**
+   * Messages that a crash has left without a verdict, oldest first. Each claim is counted before the message is judged,
+   * so that one which kills the process is not tried for ever.
+   */
+  async claimUnjudged(tx: Transaction, before: Date, mostAttempts: number, limit: number): Promise<UnjudgedMessage[]> {
+    return tx.query<UnjudgedMessage>(
+      `update alerting.cap_messages set attempts = attempts + 1 where id in (
+         select id from alerting.cap_messages
+         where verdict is null and parent_id is null and received_at < $1 and attempts < $2
+         order by received_at limit $3 for update skip locked)
+       returning id, bytes, received_at as "receivedAt", attempts`,
+      [before, mostAttempts, limit],
+    );
+  }
+}
+
+export interface UnjudgedMessage {
+  id: string;
+  bytes: Buffer;
+  receivedAt: Date;
+  attempts: number;
+}
+
+function messageOf({ id, received_at, deliveries, verdict, outcome, mode, findings, warning_id }: Row): StoredMessage {
+  const message: StoredMessage = { id, receivedAt: received_at, deliveries };
+  if (verdict && outcome && mode && findings) {
+    message.judged = { verdict, outcome, mode, findings, ...(warning_id ? { warningId: warning_id } : {}) };
+  }
+  return message;
+}

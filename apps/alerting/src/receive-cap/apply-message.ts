@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { CapMessage, Judgement } from '@libs/cap';
+import { systemClock, type Mode } from '@libs/kernel';
+import type { Transaction } from '@libs/persistence';
+import { disposeOf, type MessageVerdict } from '../domain/disposition';
+import { serviceFinding } from '../domain/findings';
+import { identityOf } from '../domain/identity';
+import { identityKey } from '../persistence/identity-key';
+import { MessageRepository, type Conclusion, type StoredFinding } from '../persistence/message.repository';
+import { AnnounceSetAside } from './announce-set-aside';
+import { EndWarnings } from './end-warnings';
+import { IssueWarning } from './issue-warning';
+import { contentOf } from './warning-content';
+
+/** A stored message while it is judged. */
+export interface MessageInHand {
+  id: string;
+  receivedAt: Date;
+  /** It came inside a feed or another container. */
+  part: boolean;
+}
+
+/** What a judged message does inside the transaction that stores its verdict. */
+@Injectable()
+export class ApplyMessage {
+  constructor(
+    private readonly messages: MessageRepository,
+    private readonly issueWarning: IssueWarning,
+    private readonly endWarnings: EndWarnings,
+    private readonly announceSetAside: AnnounceSetAside,
+  ) {}
+
+  async execute(tx: Transaction, stored: MessageInHand, judgement: Judgement, mode: Mode): Promise<Conclusion> {
+    const findings: StoredFinding[] = [...judgement.findings];
+    const { verdict, message } = judgement;
+    if (judgement.alerts) return { verdict, outcome: 'container', mode, findings, ownsIdentity: false };
+    if (!message)
+      return this.setAside(tx, stored, {
+        verdict,
+        outcome: verdict === 'rejected' ? 'rejected' : 'held',
+        mode,
+        findings,
+        ownsIdentity: false,
+      });
+
+    const read: Omit<Conclusion, 'outcome'> = { verdict, mode, findings, ...described(message), ownsIdentity: true };
+    const taken = await this.messages.ownerOf(tx, read.identity as Buffer);
+    if (taken) return this.again(tx, stored, read, taken);
+
+    const disposition = disposeOf(verdict as MessageVerdict, message);
+    const now = systemClock();
+    switch (disposition.kind) {
+      case 'issue': {
+        const { warningId, codes } = await this.issueWarning.execute(tx, stored, message, findings, mode, now);
+        return { ...read, outcome: 'warning', warningId, findings: [...findings, ...codes.map(serviceFinding)] };
+      }
+      case 'end': {
+        const codes = await this.endWarnings.execute(tx, stored, message, mode, now);
+        return { ...read, outcome: 'ending', findings: [...findings, ...codes.map(serviceFinding)] };
+      }
+      case 'set-aside': {
+        const because = disposition.because ? [serviceFinding(disposition.because)] : [];
+        const held = because.length > 0 ? ('held' as const) : verdict;
+        const { outcome } = disposition;
+        // What is held counts for nothing yet: the office may send it again, repaired, under the same identity.
+        const ownsIdentity = outcome === 'kept';
+        return this.setAside(tx, stored, {
+          ...read,
+          verdict: held,
+          outcome,
+          ownsIdentity,
+          findings: [...because, ...findings],
+        });
+      }
+    }
+  }
+
+  /**
+   * Another message has the identity. Out of a feed the same alert comes again and again, which is nothing new; other
+   * content under the same identity is a conflict that somebody has to look at.
+   */
+  private again(
+    tx: Transaction,
+    stored: MessageInHand,
+    read: Omit<Conclusion, 'outcome'>,
+    owner: { contentSha256: Buffer },
+  ): Promise<Conclusion> | Conclusion {
+    const mine = { ...read, ownsIdentity: false };
+    if (stored.part && read.contentSha256?.equals(owner.contentSha256)) return { ...mine, outcome: 'duplicate' };
+    const findings = [serviceFinding('alerting.same-identity-other-bytes'), ...read.findings];
+    return this.setAside(tx, stored, { ...mine, outcome: 'conflict', findings });
+  }
+
+  private async setAside(tx: Transaction, stored: MessageInHand, conclusion: Conclusion): Promise<Conclusion> {
+    await this.announceSetAside.execute(tx, stored, conclusion);
+    return conclusion;
+  }
+}
+
+/** What lists and answers show of a message, and what tells it from others. */
+function described(message: CapMessage) {
+  const { original: _, ...content } = message;
+  const { headline, event } = contentOf(message);
+  return {
+    sender: message.sender,
+    identifier: message.identifier,
+    status: message.status,
+    msgType: message.msgType,
+    sentAt: new Date(message.sent),
+    headline: headline ?? event,
+    identity: identityKey(identityOf(message)),
+    contentSha256: createHash('sha256').update(JSON.stringify(content)).digest(),
+  };
+}

@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import type { CapMessage } from '@libs/cap';
+import { WarningIssuedV1 } from '@libs/events';
+import { newId, type Mode } from '@libs/kernel';
+import { Outbox } from '@libs/messaging';
+import type { Transaction } from '@libs/persistence';
+import type { ServiceFindingCode } from '../domain/findings';
+import { identityOf } from '../domain/identity';
+import { arrive, end, mayReplace } from '../domain/warning';
+import { identityKey } from '../persistence/identity-key';
+import { WarningRepository } from '../persistence/warning.repository';
+import { NamedWarnings } from './named-warnings';
+import { geometryOf, publicAreaOf } from './warned-area';
+import { contentOf } from './warning-content';
+
+/** An Alert or Update becomes a warning; an Update replaces those that it names, seen or not yet seen. */
+@Injectable()
+export class IssueWarning {
+  constructor(
+    private readonly warnings: WarningRepository,
+    private readonly namedWarnings: NamedWarnings,
+    private readonly outbox: Outbox,
+  ) {}
+
+  async execute(
+    tx: Transaction,
+    stored: { id: string; receivedAt: Date },
+    message: CapMessage,
+    findings: { code: string }[],
+    mode: Mode,
+    now: Date,
+  ): Promise<{ warningId: string; codes: ServiceFindingCode[] }> {
+    const identity = identityKey(identityOf(message));
+    const references = message.msgType === 'Update' ? message.references : [];
+    const { own, named, unseen, chainId, codes } = await this.namedWarnings.find(
+      tx,
+      message,
+      references,
+      mode,
+      identity,
+    );
+    const content = contentOf(message);
+    const sentAt = new Date(message.sent);
+    const arriving = {
+      id: newId(),
+      chainId: '',
+      sentAt,
+      ...(content.expires ? { expiresAt: new Date(content.expires) } : {}),
+    };
+    arriving.chainId = chainId ?? arriving.id;
+    const { next, happened } = arrive(own, arriving, now);
+
+    const replaced = named.filter((warning) => mayReplace(next, warning));
+    await this.warnings.saveStates(
+      tx,
+      replaced.map((warning) => end(warning, 'superseded', sentAt).next),
+      now,
+      stored.id,
+    );
+    await this.warnings.awaitAll(
+      tx,
+      unseen.map((warning) => ({
+        ...warning,
+        ...end({ ...warning, chainId: next.chainId }, 'superseded', sentAt).next,
+      })),
+      mode,
+      now,
+    );
+    const geometry = geometryOf(message);
+    const area = publicAreaOf(message, geometry);
+    const { sender, identifier, sent, scope } = message;
+    const msgType = message.msgType as 'Alert' | 'Update';
+    const record = {
+      mode,
+      identity,
+      messageId: stored.id,
+      sender,
+      identifier,
+      sentAt: sent,
+      receivedAt: stored.receivedAt,
+      msgType,
+      scope,
+      severity: content.severity,
+      ...(content.colour ? { colour: content.colour } : {}),
+      content,
+      area,
+      geometry,
+    };
+    await this.warnings.place(tx, next, record, now, own !== undefined);
+
+    for (const fact of happened) {
+      if (fact.type !== 'issued') continue;
+      await this.outbox.add(tx, WarningIssuedV1, {
+        warningId: next.id,
+        chainId: next.chainId,
+        messageId: stored.id,
+        sender,
+        identifier,
+        sent,
+        msgType,
+        scope,
+        replaces: replaced.filter(({ state }) => state !== 'awaited').map(({ id }) => id),
+        inForce: fact.inForce,
+        ...content,
+        area,
+        findings: findings.map(({ code }) => code),
+      });
+    }
+    return { warningId: next.id, codes };
+  }
+}

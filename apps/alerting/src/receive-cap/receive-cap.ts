@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { newId, systemClock } from '@libs/kernel';
+import { MessageRepository, type StoredMessage } from '../persistence/message.repository';
+import { JudgeMessage, type JudgedMessage } from './judge-message';
+
+export interface Received extends JudgedMessage {
+  /** False when the same bytes had been received before. */
+  fresh: boolean;
+}
+
+/**
+ * Takes a CAP message in: first its bytes are stored, in a transaction of their own, so that nothing that happens while
+ * it is judged can lose it; then it is judged and takes effect in a second one.
+ */
+@Injectable()
+export class ReceiveCap {
+  constructor(
+    private readonly messages: MessageRepository,
+    private readonly judgeMessage: JudgeMessage,
+  ) {}
+
+  async execute(command: { bytes: Buffer; contentType: string; receivedBy: string }): Promise<Received> {
+    const id = newId();
+    const { bytes, contentType, receivedBy } = command;
+    const stored = await this.messages.store({
+      id,
+      sha256: createHash('sha256').update(bytes).digest(),
+      bytes,
+      contentType,
+      receivedAt: systemClock(),
+      receivedBy,
+    });
+    const fresh = stored.id === id;
+    if (isJudged(stored)) return { ...stored, fresh };
+    return { ...(await this.judgeMessage.execute({ id: stored.id, bytes, receivedAt: stored.receivedAt })), fresh };
+  }
+}
+
+function isJudged(message: StoredMessage): message is JudgedMessage {
+  return message.judged !== undefined;
+}

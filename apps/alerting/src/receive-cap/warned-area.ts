@@ -1,0 +1,56 @@
+import { divisionCodes, type Area as CapArea, type CapMessage, type Circle } from '@libs/cap';
+import { bboxOf, outlineOf, type BBox, type Polygon } from '@libs/geo';
+import { isDivisionCode } from '@libs/kernel';
+
+/** Exact shapes of a warned area, as alerting keeps them. */
+export interface Geometry {
+  polygons: Polygon[];
+  circles: Circle[];
+}
+
+/** The area as events carry it. */
+export interface PublicArea {
+  bbox?: BBox;
+  divisionCodes: string[];
+  outline: [number, number][][];
+  description: string;
+}
+
+const MOST_VERTICES = 1000;
+const MOST_CODES = 5000;
+const LONGEST_DESCRIPTION = 2000;
+
+/** All areas of a message together: its info blocks repeat them in each language, or give one for each zone. */
+export function geometryOf(message: CapMessage): Geometry {
+  const areas = message.infos.flatMap((info) => info.areas);
+  return {
+    polygons: distinct(areas.flatMap((area) => area.polygons)).map((ring) => [ring]),
+    circles: distinct(areas.flatMap((area) => area.circles)),
+  };
+}
+
+/** What other services need: nobody inside the exact area lies outside the outline. */
+export function publicAreaOf(message: CapMessage, geometry: Geometry): PublicArea {
+  const areas = message.infos.flatMap((info) => info.areas);
+  const bbox = bboxOf(geometry);
+  return {
+    ...(bbox ? { bbox } : {}),
+    divisionCodes: [...new Set(areas.flatMap(divisionCodes))].filter(isDivisionCode).slice(0, MOST_CODES),
+    outline: outlineOf(geometry, MOST_VERTICES).flatMap(([outer]) => (outer ? [outer.map(onEarth)] : [])),
+    description: descriptionOf(areas),
+  };
+}
+
+function descriptionOf(areas: CapArea[]): string {
+  return [...new Set(areas.map((area) => area.areaDesc))].filter(Boolean).join('；').slice(0, LONGEST_DESCRIPTION);
+}
+
+/** Widening an outline may lead past a pole or the date line by its tolerance. */
+function onEarth([lon, lat]: [number, number]): [number, number] {
+  return [Math.min(180, Math.max(-180, lon)), Math.min(90, Math.max(-90, lat))];
+}
+
+function distinct<T>(shapes: T[]): T[] {
+  const seen = new Map(shapes.map((shape) => [JSON.stringify(shape), shape]));
+  return [...seen.values()];
+}

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { LightMyRequestResponse } from 'fastify';
+import { createHttpApplication, readHttpConfig } from '@libs/http';
+import { eventLogSchema, MessagingModule } from '@libs/messaging';
+import { ObservabilityModule } from '@libs/observability';
+import { Database, migrate, PersistenceModule } from '@libs/persistence';
+import { createTestDatabase, eventually, TestIssuer } from '@libs/testing';
+import { AlertingModule } from '../../apps/alerting/src/alerting.module';
+import { ALERTING_SCHEMA } from '../../apps/alerting/src/persistence/schema';
+
+/** An event as it lies in the log. */
+export interface OutgoingEvent {
+  type: string;
+  key: string;
+  mode: string;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into events of every type
+  data: any;
+}
+
+/** Alerting on a database of its own, spoken to over HTTP; its events go into the in-process log. */
+export interface AlertingInTest {
+  app: NestFastifyApplication;
+  database: Database;
+  /** Hands a document in as a feed, or as the account given. */
+  post(
+    document: string | Buffer,
+    options?: { headers?: Record<string, string>; roles?: string[] },
+  ): Promise<LightMyRequestResponse>;
+  get(url: string, roles?: string[]): Promise<LightMyRequestResponse>;
+  /** What has gone out since the last time it was asked. */
+  events(): Promise<OutgoingEvent[]>;
+  /** Another process on the same database. */
+  neighbour(): Promise<AlertingInTest>;
+  stop(): Promise<void>;
+}
+
+export async function startAlerting(): Promise<AlertingInTest> {
+  const { url, drop } = await createTestDatabase();
+  await migrate(url, [eventLogSchema, ALERTING_SCHEMA]);
+  return startOn(url, drop);
+}
+
+async function startOn(url: string, drop: () => Promise<void>): Promise<AlertingInTest> {
+  const database = await Database.open({ url });
+  const issuer = await TestIssuer.start();
+  const app = await createHttpApplication(
+    {
+      module: class AlertingOfTest {},
+      imports: [
+        PersistenceModule.forProcess(database),
+        ObservabilityModule,
+        MessagingModule.forProcess(),
+        AlertingModule,
+      ],
+    },
+    { config: readHttpConfig({}), logger: false, issuer },
+  );
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  const accounts = new Map<string, string>();
+  const tokenOf = async (roles: string[]) => {
+    const id = accounts.get(roles.join()) ?? randomUUID();
+    accounts.set(roles.join(), id);
+    return { authorization: `Bearer ${await issuer.token({ roles, id })}` };
+  };
+  let seen = '0';
+  return {
+    app,
+    database,
+    post: async (document, { headers = {}, roles = ['feed'] } = {}) =>
+      app.inject({
+        method: 'POST',
+        url: '/api/alerting/cap',
+        headers: { 'content-type': 'application/cap+xml', ...(await tokenOf(roles)), ...headers },
+        payload: document,
+      }),
+    get: async (address, roles = ['duty-officer']) => app.inject({ url: address, headers: await tokenOf(roles) }),
+    events: async () => {
+      await eventually(async () => (await database.query('select 1 from alerting.outbox limit 1')).length === 0);
+      const rows = await database.query<{ position: string; type: string; key: string; mode: string; data: unknown }>(
+        `select position, type, key, headers->>'ce_mode' as mode, payload as data from bus.log
+         where position > $1 order by position`,
+        [seen],
+      );
+      seen = rows.at(-1)?.position ?? seen;
+      return rows.map(({ position: _, ...event }) => event);
+    },
+    neighbour: () => startOn(url, async () => undefined),
+    stop: async () => {
+      await app.close();
+      await drop();
+    },
+  };
+}
