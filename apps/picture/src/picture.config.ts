@@ -45,3 +45,10 @@ export function readPictureConfig(env: NodeJS.ProcessEnv = process.env) {
     streamKeepHours: read.PICTURE_STREAM_KEEP_HOURS,
   };
 }
+
+/** `PICTURE_DATABASE_URL`, or `DATABASE_URL`; needed only where the picture runs as a process of its own. */
+export function readPictureDatabase(env: NodeJS.ProcessEnv = process.env): string {
+  const url = env.PICTURE_DATABASE_URL ?? env.DATABASE_URL;
+  if (!url) throw new Error('Set PICTURE_DATABASE_URL to the address of a PostgreSQL database.');
+  return url;
+}

@@ -65,7 +65,8 @@ function consumes(events: EventDefinition<any>[], batch: boolean): MethodDecorat
     applyDecorators(
       EventPattern<string[]>(
         events.map((event) => factOf(event.type)),
-        extras as unknown as Record<string, unknown>,
+        // Nest copies what it is given; the group's name is only written into `extras` when the class is decorated.
+        { consumes: extras },
       ),
       UseFilters(new Rethrow()),
     )(target, property, descriptor);

@@ -63,7 +63,7 @@ export class GroupServer extends Server implements CustomTransportStrategy {
     _isEventHandler = true,
     extras: Record<string, unknown> = {},
   ): void {
-    const { group, events, batch } = extras as unknown as HandlerExtras;
+    const { group, events, batch } = extras.consumes as HandlerExtras;
     if (group === this.group) this.handlers.add(group, events, pattern, callback, batch);
   }
 

@@ -23,7 +23,7 @@ export class LiveStream implements OnApplicationBootstrap, BeforeApplicationShut
   private readonly consoles = new Set<ConsoleConnection>();
   private recent?: RecentChanges;
   private shared?: SharedSnapshot;
-  private making?: Promise<SharedSnapshot>;
+  private making?: Promise<void>;
   private remembering?: Promise<RecentChanges>;
   private reading?: Promise<void>;
   private isBehind = false;
@@ -47,11 +47,12 @@ export class LiveStream implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   /** Ends every stream at once; the consoles come back to whatever serves next. */
-  beforeApplicationShutdown(): void {
+  async beforeApplicationShutdown(): Promise<void> {
     this.isOver = true;
     this.timers.forEach(clearInterval);
     for (const console of this.consoles) console.end();
     this.consoles.clear();
+    await this.reading;
   }
 
   /** Something was committed: read it. Called by the projection; a slow poll calls it as well. */
@@ -64,7 +65,7 @@ export class LiveStream implements OnApplicationBootstrap, BeforeApplicationShut
 
   /** The board as JSON text, shared by all who ask. */
   async snapshot(): Promise<BoardSnapshot> {
-    return this.sharedSnapshot();
+    return this.sharedSnapshot(0);
   }
 
   /** Sends what the console has missed since `lastEventId`, or else the whole board; and then every change. */
@@ -76,7 +77,7 @@ export class LiveStream implements OnApplicationBootstrap, BeforeApplicationShut
       console.sentUpTo = recent.head;
       console.sendFirst(wireOfAll(missed));
     } else {
-      const { position, wire } = await this.sharedSnapshot();
+      const { position, wire } = await this.sharedSnapshot(this.config.snapshotMaxChangesBehind);
       // It may be some changes old, or newer than what was read here so far: the rest follows, and nothing comes twice.
       const since = this.recent?.after(position) ?? [];
       console.sentUpTo = since.at(-1)?.position ?? position;
@@ -155,27 +156,31 @@ export class LiveStream implements OnApplicationBootstrap, BeforeApplicationShut
     return recent;
   }
 
-  private async sharedSnapshot(): Promise<SharedSnapshot> {
+  /** At most so many changes old: those who listen get the changes since then as well. */
+  private async sharedSnapshot(maxBehind: number): Promise<SharedSnapshot> {
     const recent = await this.remembered();
-    if (this.shared && this.isFreshEnough(this.shared, recent)) return this.shared;
-    this.making ??= this.makeSnapshot().finally(() => {
-      this.making = undefined;
-    });
-    return this.making;
+    // One that is being made may have begun before the last change; the next one has not.
+    for (let round = 0; round < 2 && !this.isFresh(recent, maxBehind); round++) {
+      this.making ??= this.makeSnapshot().finally(() => {
+        this.making = undefined;
+      });
+      await this.making;
+    }
+    return this.shared!;
   }
 
-  /** Newer than what was read, or so little older that the changes since then can follow it. */
-  private isFreshEnough({ position }: SharedSnapshot, recent: RecentChanges): boolean {
-    if (position >= recent.head) return true;
-    const since = recent.after(position);
-    return since !== undefined && since.length <= this.config.snapshotMaxChangesBehind;
+  private isFresh(recent: RecentChanges, maxBehind: number): boolean {
+    if (this.shared === undefined) return false;
+    // It may also be newer than what has been read here.
+    if (this.shared.position >= recent.head) return true;
+    const since = recent.after(this.shared.position);
+    return since !== undefined && since.length <= maxBehind;
   }
 
-  private async makeSnapshot(): Promise<SharedSnapshot> {
+  private async makeSnapshot(): Promise<void> {
     const made = await this.stream.snapshot(this.config.timeZone);
     const text = `id: ${made.epoch}-${made.position}\nevent: snapshot\ndata: ${made.data}\n\n`;
     this.shared = { ...made, wire: wireOf(text) };
-    return this.shared;
   }
 
   private ping(): void {
