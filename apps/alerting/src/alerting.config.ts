@@ -14,3 +14,10 @@ export function readAlertingConfig(env: NodeJS.ProcessEnv = process.env) {
   const read = environment.parse(env);
   return { expiryIntervalMs: read.ALERTING_EXPIRY_INTERVAL_MS };
 }
+
+/** `ALERTING_DATABASE_URL`, or `DATABASE_URL`; needed only where alerting runs as a process of its own. */
+export function readAlertingDatabase(env: NodeJS.ProcessEnv = process.env): string {
+  const url = env.ALERTING_DATABASE_URL ?? env.DATABASE_URL;
+  if (!url) throw new Error('Set ALERTING_DATABASE_URL to the address of a PostgreSQL database.');
+  return url;
+}
