@@ -11,8 +11,9 @@ export class NestPinoLogger implements LoggerService {
     this.logger = typeof nameOrLogger === 'string' ? createLogger(nameOrLogger) : nameOrLogger;
   }
 
+  // What Nest calls a log is a line per module and route at every start.
   log(message: unknown, ...more: unknown[]): void {
-    this.write('info', message, more);
+    this.write('debug', message, more);
   }
 
   error(message: unknown, ...more: unknown[]): void {

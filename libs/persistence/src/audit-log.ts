@@ -44,8 +44,8 @@ useAuditLog(async (tx: Transaction, entries: AuditEntry[]) => {
       name: `audit-${tx.service}`,
       text: `with written as (
          insert into "${tx.service}".audit_log (id, actor_id, actor_name, action, subject, reason, details, mode, correlation_id)
-         select e.id, $2, $3, e.action, e.subject, e.reason, e.details, $4, $5
-         from jsonb_to_recordset($1::jsonb) as e (id uuid, action text, subject text, reason text, details jsonb)
+         select e.id, $2, $3, e.action, e.subject, e.reason, e.details, coalesce(e.mode, $4), $5
+         from jsonb_to_recordset($1::jsonb) as e (id uuid, action text, subject text, reason text, details jsonb, mode text)
          returning seq)
        insert into "${tx.service}".audit_unsealed select seq from written`,
     },

@@ -1,4 +1,5 @@
 import type { PoolClient, QueryConfig } from 'pg';
+import type { Mode } from '@libs/kernel';
 import type { EntityManager, QueryRunner } from 'typeorm';
 
 /** Who did what, to what, and why. Actor, mode and correlation come from the context of the work. */
@@ -9,6 +10,8 @@ export interface AuditEntry {
   subject?: string;
   /** The words of the person who did it. */
   reason?: string;
+  /** Of the record concerned, where the context of the work does not say it. */
+  mode?: Mode;
   /** What else a reviewer needs. No secrets. */
   details?: Record<string, unknown>;
 }

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import type { Mode } from '@libs/kernel';
+import type { Transaction } from '@libs/persistence';
+
+/** What response keeps of a warning. */
+export interface KnownWarning {
+  id: string;
+  chainId: string;
+  mode: Mode;
+  inForce: boolean;
+  headline: string;
+  divisionCodes: string[];
+  arrivedAt: Date;
+}
+
+export interface Attachment {
+  emergencyId: string;
+  warningId: string;
+  how: 'opened' | 'hazard-and-place' | 'reference' | 'person';
+  reason: string;
+  attachedAt: Date;
+}
+
+@Injectable()
+export class WarningRepository {
+  async insert(tx: Transaction, warning: KnownWarning): Promise<void> {
+    await tx.query(
+      {
+        name: 'response-warning',
+        text: `insert into response.warnings (id, chain_id, mode, in_force, headline, division_codes, arrived_at)
+          values ($1, $2, $3, $4, $5, $6, $7)`,
+      },
+      [
+        warning.id,
+        warning.chainId,
+        warning.mode,
+        warning.inForce,
+        warning.headline,
+        warning.divisionCodes,
+        warning.arrivedAt,
+      ],
+    );
+  }
+
+  async find(tx: Transaction, id: string): Promise<KnownWarning | undefined> {
+    const [found] = await tx.query<KnownWarning>(
+      `select id, chain_id as "chainId", mode, in_force as "inForce", headline, division_codes as "divisionCodes",
+         arrived_at as "arrivedAt" from response.warnings where id = $1 for update`,
+      [id],
+    );
+    return found;
+  }
+
+  /** They are in force no more. */
+  async lapse(tx: Transaction, ids: readonly string[]): Promise<void> {
+    if (ids.length > 0)
+      await tx.query('update response.warnings set in_force = false where id = any($1::uuid[])', [ids]);
+  }
+
+  async attach(tx: Transaction, { emergencyId, warningId, how, reason, attachedAt }: Attachment): Promise<void> {
+    await tx.query(
+      `insert into response.attachments (emergency_id, warning_id, how, reason, attached_at) values ($1, $2, $3, $4, $5)`,
+      [emergencyId, warningId, how, reason, attachedAt],
+    );
+  }
+
+  async detach(tx: Transaction, emergencyId: string, warningId: string, at: Date): Promise<void> {
+    await tx.query(
+      `update response.attachments set detached_at = $3
+       where emergency_id = $1 and warning_id = $2 and detached_at is null`,
+      [emergencyId, warningId, at],
+    );
+  }
+
+  /** The open emergency to which any of these warnings belongs. */
+  async emergencyOf(tx: Transaction, warningIds: readonly string[]): Promise<string | undefined> {
+    if (warningIds.length === 0) return undefined;
+    const [found] = await tx.query<{ id: string }>(
+      `select e.id from response.attachments a join response.emergencies e on e.id = a.emergency_id
+       where a.warning_id = any($1::uuid[]) and a.detached_at is null and e.state = 'open' order by e.opened_at limit 1`,
+      [warningIds],
+    );
+    return found?.id;
+  }
+
+  /** The emergency to which the warning belongs now, open or closed. */
+  async currentEmergency(tx: Transaction, warningId: string): Promise<string | undefined> {
+    const [found] = await tx.query<{ id: string }>(
+      'select emergency_id as id from response.attachments where warning_id = $1 and detached_at is null',
+      [warningId],
+    );
+    return found?.id;
+  }
+
+  /** Ids of the warnings of an emergency, and how many of them are in force. */
+  async attached(tx: Transaction, emergencyId: string): Promise<{ ids: string[]; inForce: number }> {
+    const rows = await tx.query<{ id: string; in_force: boolean }>(
+      `select w.id, w.in_force from response.attachments a join response.warnings w on w.id = a.warning_id
+       where a.emergency_id = $1 and a.detached_at is null order by w.id`,
+      [emergencyId],
+    );
+    return { ids: rows.map(({ id }) => id), inForce: rows.filter((row) => row.in_force).length };
+  }
+}
