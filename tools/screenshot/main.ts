@@ -7,9 +7,8 @@ import { capOf, SAMPLES } from './sample-warnings';
 const ROOT = resolve(__dirname, '../..');
 const IMAGES = join(ROOT, 'docs/images');
 
-interface Credentials {
-  [username: string]: string;
-}
+/** The file that the demonstration's first start writes. */
+type Credentials = { username: string; password: string }[];
 
 /**
  * Takes the pictures of the README from a running product with demonstration accounts (`npm start` in an empty
@@ -21,13 +20,14 @@ async function main(
   credentialsFile = join(ROOT, '.data/demo-credentials.json'),
 ): Promise<void> {
   const credentials = JSON.parse(readFileSync(credentialsFile, 'utf8')) as Credentials;
+  const passwordOf = (name: string): string => credentials.find(({ username }) => username === name)!.password;
   mkdirSync(IMAGES, { recursive: true });
-  await postSamples(address, credentials.feed!);
+  await postSamples(address, passwordOf('feed'));
 
   const browser = await openBrowser();
   try {
-    await photograph(browser, address, credentials['duty-officer']!, 'zh-CN', 'board-zh.png');
-    await photograph(browser, address, credentials['duty-officer']!, 'en-GB', 'board-en.png');
+    await photograph(browser, address, passwordOf('duty-officer'), 'zh-CN', 'board-zh.png');
+    await photograph(browser, address, passwordOf('duty-officer'), 'en-GB', 'board-en.png');
   } finally {
     await browser.close();
   }
@@ -38,7 +38,7 @@ async function postSamples(address: string, password: string): Promise<void> {
   for (const [i, sample] of SAMPLES.entries()) {
     const body = capOf(sample, new Date(Date.now() - (SAMPLES.length - i) * 9 * 60_000));
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/cap+xml' };
-    const response = await fetch(`${address}/api/alerting/messages`, { method: 'POST', headers, body });
+    const response = await fetch(`${address}/api/alerting/cap`, { method: 'POST', headers, body });
     if (response.status >= 400) throw new Error(`${sample.identifier}: ${response.status} ${await response.text()}`);
   }
 }

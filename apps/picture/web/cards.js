@@ -3,6 +3,9 @@ import { divisionNames, headlineOf, sentence, time } from './facts.js';
 import { local, t } from './language.js';
 import { ASKS_A_PERSON } from './sentences.js';
 
+/** The gravest come first; the rest is opened. */
+const FINDINGS_SHOWN = 2;
+
 /** The word for exercise and test that every such item carries; actual is plain. */
 export const modeWord = (mode) => (mode === 'actual' ? '' : h('strong', { class: 'mode-word' }, t(`mode_${mode}`)));
 
@@ -123,17 +126,26 @@ export function messageCard(message, { timeZone }) {
       { class: 'meta' },
       [sender, t('receivedAt', { time: time(receivedAt, timeZone) })].filter(Boolean).join(' · '),
     ),
-    findings.length > 0
+    findingList(findings.slice(0, FINDINGS_SHOWN)),
+    findings.length > FINDINGS_SHOWN
       ? h(
-          'ul',
-          { class: 'findings' },
-          findings.map(({ code, path, text }) =>
-            h('li', {}, local(text), ' ', h('code', {}, [path, code].filter(Boolean).join(' '))),
-          ),
+          'details',
+          {},
+          h('summary', { class: 'meta' }, t('moreFindings', { n: findings.length - FINDINGS_SHOWN })),
+          findingList(findings.slice(FINDINGS_SHOWN)),
         )
       : '',
   );
 }
+
+const findingList = (findings) =>
+  h(
+    'ul',
+    { class: 'findings' },
+    findings.map(({ code, path, text }) =>
+      h('li', {}, local(text), ' ', h('code', {}, [path, code].filter(Boolean).join(' '))),
+    ),
+  );
 
 export function timelineEntry(entry, { timeZone }) {
   const { at, mode, code, warning } = entry;

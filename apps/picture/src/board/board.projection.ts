@@ -61,32 +61,40 @@ export class BoardProjection {
 }
 
 async function writeLine(tx: Transaction, { id, position, at, mode, code }: Fact, { line }: Touched): Promise<void> {
-  await tx.query(
-    `insert into picture.timeline (event_id, position, occurred_at, mode, code, emergency_id, warning_id, data)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (event_id) do nothing`,
-    [id, position, at, mode, code, line!.emergencyId, line!.warningId, line!.data],
-  );
+  const { emergencyId, warningId, data } = line!;
+  await tx.query(INSERT_LINE, [id, position, at, mode, code, emergencyId, warningId, data]);
 }
 
 /** Each changed item once, as it looks now. */
 async function showChanges(tx: Transaction, start: number, touched: Touched, lines: string[]): Promise<void> {
-  await tx.query(
-    `with touched_emergencies as (
-       select unnest($3::uuid[]) as id
-       union select emergency_id from picture.emergency_warnings where warning_id = any($4::uuid[]) and detached_at is null
-     ), items as (
-       select 1 as rank, t.position as place, 'timeline' as kind, t.mode, ${TIMELINE_VIEW} as data
-         from picture.timeline t where t.event_id = any($2::uuid[]) or (t.warning_id = any($6::uuid[]) and t.emergency_id is null)
-       union all select 2, 0, 'warning', w.mode, ${WARNING_VIEW} from picture.warnings w where w.id = any($4::uuid[])
-       union all select 3, 0, 'emergency', e.mode, ${EMERGENCY_VIEW}
-         from picture.emergencies e where e.id in (select id from touched_emergencies)
-       union all select 4, 0, 'message', m.mode, ${MESSAGE_VIEW} from picture.messages m where m.id = any($5::uuid[])
-     ), written as (
-       insert into picture.stream (position, kind, mode, data)
-       select $1 + row_number() over (order by rank, place, data->>'id'), kind, mode, data::text from items
-       returning position
-     )
-     update picture.stream_head set position = greatest(position, (select max(position) from written))`,
-    [start, lines, [...touched.emergencies], [...touched.warnings], [...touched.messages], [...touched.joined]],
-  );
+  const { emergencies, warnings, messages, joined } = touched;
+  await tx.query(SHOW_CHANGES, [start, lines, [...emergencies], [...warnings], [...messages], [...joined]]);
 }
+
+// Named statements are planned once per connection.
+const INSERT_LINE = {
+  name: 'picture.insert-line',
+  text: `insert into picture.timeline (event_id, position, occurred_at, mode, code, emergency_id, warning_id, data)
+    values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (event_id) do nothing`,
+};
+
+const SHOW_CHANGES = {
+  name: 'picture.show-changes',
+  text: `with touched_emergencies as (
+      select unnest($3::uuid[]) as id
+      union select emergency_id from picture.emergency_warnings where warning_id = any($4::uuid[]) and detached_at is null
+    ), items as (
+      select 1 as rank, t.position as place, 'timeline' as kind, t.mode, ${TIMELINE_VIEW} as data
+        from picture.timeline t
+        where t.event_id = any($2::uuid[]) or (t.warning_id = any($6::uuid[]) and t.emergency_id is null)
+      union all select 2, 0, 'warning', w.mode, ${WARNING_VIEW} from picture.warnings w where w.id = any($4::uuid[])
+      union all select 3, 0, 'emergency', e.mode, ${EMERGENCY_VIEW}
+        from picture.emergencies e where e.id in (select id from touched_emergencies)
+      union all select 4, 0, 'message', m.mode, ${MESSAGE_VIEW} from picture.messages m where m.id = any($5::uuid[])
+    ), written as (
+      insert into picture.stream (position, kind, mode, data)
+      select $1 + row_number() over (order by rank, place, data->>'id'), kind, mode, data::text from items
+      returning position
+    )
+    update picture.stream_head set position = greatest(position, (select max(position) from written))`,
+};

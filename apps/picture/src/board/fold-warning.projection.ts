@@ -6,6 +6,25 @@ import type { Fact, Touched } from './fact';
 /** A list and a map of a whole prefecture need no more; the detail has the outline as it came. */
 const DRAWN_VERTICES = 150;
 
+// Named statements are planned once per connection.
+const INSERT_WARNING = {
+  name: 'picture.insert-warning',
+  // What replaces it may be of another chain, and have come before it.
+  text: `insert into picture.warnings (id, chain_id, message_id, mode, state, replaces, sender, identifier, sent_at,
+      expires_at, colour, area, drawn, content)
+    select $1, $2, $3, $4, case when not $5::boolean then 'not-in-force'
+      when exists (select 1 from picture.warnings where replaces @> array[$1::uuid]) then 'replaced' else 'in-force' end,
+      $6, $7, $8, $9, $10, $11, $12, $13, $14
+    on conflict (id) do nothing`,
+};
+
+const INSERT_MESSAGE = {
+  name: 'picture.insert-accepted-message',
+  text: `insert into picture.messages (id, mode, outcome, received_at, sender, identifier, headline, findings)
+    values ($1, $2, 'accepted', $3, $4, $5, $6, '[]')
+    on conflict (id) do update set outcome = 'accepted', headline = excluded.headline, mode = excluded.mode`,
+};
+
 /** A warning appears, and ends the ones that it replaces. */
 export async function foldWarningIssued(
   tx: Transaction,
@@ -14,47 +33,37 @@ export async function foldWarningIssued(
 ): Promise<void> {
   const { warningId, chainId, messageId, replaces, sender, identifier, sent, expires, colour, area, ...content } =
     fact.data;
-  // What replaces it may be of another chain and have come before it.
-  const [overtaken] = await tx.query('select 1 from picture.warnings where replaces @> array[$1::uuid] limit 1', [
+  await tx.query(INSERT_WARNING, [
     warningId,
+    chainId,
+    messageId,
+    fact.mode,
+    content.inForce,
+    replaces,
+    sender,
+    identifier,
+    sent,
+    expires,
+    colour,
+    area,
+    drawn(area),
+    content,
   ]);
-  const state = !content.inForce ? 'not-in-force' : overtaken ? 'replaced' : 'in-force';
-  await tx.query(
-    `insert into picture.warnings (id, chain_id, message_id, mode, state, replaces, sender, identifier, sent_at, expires_at,
-       colour, area, drawn, content) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-     on conflict (id) do nothing`,
-    [
-      warningId,
-      chainId,
-      messageId,
-      fact.mode,
-      state,
-      replaces,
-      sender,
-      identifier,
-      sent,
-      expires,
-      colour,
-      area,
-      drawn(area),
-      content,
-    ],
-  );
-  const replaced = await tx.query<{ id: string }>(
-    `update picture.warnings set state = 'replaced' where id = any($1::uuid[]) and state = 'in-force' returning id`,
-    [replaces],
-  );
   touched.warnings.add(warningId);
-  for (const { id } of replaced) touched.warnings.add(id);
+  if (replaces.length > 0) await replace(tx, replaces, touched);
 
-  await tx.query(
-    `insert into picture.messages (id, mode, outcome, received_at, sender, identifier, headline, findings)
-     values ($1, $2, 'accepted', $3, $4, $5, $6, '[]')
-     on conflict (id) do update set outcome = 'accepted', headline = excluded.headline, mode = excluded.mode`,
-    [messageId, fact.mode, fact.at, sender, identifier, content.headline ?? content.event],
-  );
+  const headline = content.headline ?? content.event;
+  await tx.query(INSERT_MESSAGE, [messageId, fact.mode, fact.at, sender, identifier, headline]);
   touched.messages.add(messageId);
   touched.line = { warningId, data: { msgType: content.msgType } };
+}
+
+async function replace(tx: Transaction, ids: string[], touched: Touched): Promise<void> {
+  const replaced = await tx.query<{ id: string }>(
+    `update picture.warnings set state = 'replaced' where id = any($1::uuid[]) and state = 'in-force' returning id`,
+    [ids],
+  );
+  for (const { id } of replaced) touched.warnings.add(id);
 }
 
 /** The office has taken the warning back. The Cancel is a message that was received, too. */
