@@ -48,7 +48,7 @@ function announcement(url: string, made: Credentials[]): string[] {
       : ['账号见 · Accounts: .data/demo-credentials.json']),
     `态势页面 · Live page: ${url}/`,
     `接口文档 · API to try: ${url}/api/docs`,
-    '发送一份预警 · Send a warning: npm run corpus -- libs/cap/samples',
+    '发送一份演练预警 · Send an exercise warning: npm run warn',
   ];
 }
 

@@ -114,7 +114,7 @@ describe('what Nest says', () => {
 
     new NestPinoLogger(log).log('Nest application started', 'NestApplication');
 
-    expect(last()).toMatchObject({ level: 'info', msg: 'Nest application started', context: 'NestApplication' });
+    expect(last()).toMatchObject({ level: 'debug', msg: 'Nest application started', context: 'NestApplication' });
   });
 
   it('keeps the stack of an error, given as an error or as text', () => {
