@@ -10,12 +10,12 @@ describe('a line of npm run corpus', () => {
   });
 
   it('reads the verdict out of a problem', () => {
-    expect(answerOf(422, { code: 'message.rejected', findings: [] })).toEqual({
+    expect(answerOf(422, { code: 'message.rejected', verdict: 'rejected', findings: [] })).toEqual({
       status: 422,
       verdict: 'rejected',
       finding: '',
     });
-    expect(answerOf(409, { code: 'message.conflict' }).verdict).toBe('conflict');
+    expect(answerOf(409, { code: 'message.conflict', verdict: 'accepted' }).verdict).toBe('accepted');
     expect(answerOf(413, { code: 'body.too-large' }).verdict).toBe('body.too-large');
     expect(answerOf(502, {}).verdict).toBe('no answer');
   });

@@ -30,11 +30,9 @@ export async function handIn(url: string, session: Session, bytes: Uint8Array): 
 
 export function answerOf(status: number, body: Body): Answer {
   const [finding] = body.findings ?? [];
-  const verdict = body.verdict ?? VERDICT_OF_PROBLEM[body.code ?? ''] ?? body.code ?? 'no answer';
+  const verdict = body.verdict ?? body.code ?? 'no answer';
   return { status, verdict, finding: finding ? `${finding.code} ${finding.path}` : '' };
 }
-
-const VERDICT_OF_PROBLEM: Record<string, string> = { 'message.rejected': 'rejected', 'message.conflict': 'conflict' };
 
 export function lineOf(file: string, { status, verdict, finding }: Answer): string {
   return `${verdict.padEnd(22)} ${status}  ${file}${finding ? `  ${finding}` : ''}`;

@@ -19,7 +19,8 @@ async function main(folder: string | undefined): Promise<number> {
   for await (const path of documentsIn(folder)) {
     const answer = await handInOnce(session, path);
     console.log(lineOf(relative(folder, path), answer));
-    counts.set(answer.verdict, (counts.get(answer.verdict) ?? 0) + 1);
+    const key = answer.status === 409 ? `${answer.verdict}, in conflict with another document` : answer.verdict;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   console.log(`\n${total} files`);

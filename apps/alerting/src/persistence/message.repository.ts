@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Mode } from '@libs/kernel';
 import { Database, type Transaction } from '@libs/persistence';
+import { insertWarning } from './warning-columns';
 
 export type MessageVerdict = 'accepted' | 'accepted-with-warnings' | 'held' | 'rejected' | 'partly-accepted' | 'index';
 
@@ -62,13 +63,13 @@ interface Row {
 const COLUMNS = 'id, received_at, deliveries, verdict, outcome, mode, findings, warning_id';
 
 // Named statements: they are run for every message, and planned once for each connection.
-const LOCK = {
-  name: 'alerting.message.lock',
-  text: `select ${COLUMNS} from alerting.cap_messages where id = $1 for update`,
-};
-const OWNER = {
-  name: 'alerting.message.owner',
-  text: 'select id, content_sha256 from alerting.cap_messages where identity = $1 and owns_identity',
+const TAKE = {
+  name: 'alerting.message.take',
+  text: `with message as (select ${COLUMNS} from alerting.cap_messages where id = $1 for update),
+     owner as (select id, content_sha256 from alerting.cap_messages where identity = $2 and owns_identity),
+     place as (select 1 from alerting.warnings where identity = $2 and mode = $3 for update)
+   select message.*, owner.id as owner_id, owner.content_sha256, exists (select 1 from place) as awaited
+   from message left join owner on true`,
 };
 const CONCLUDE = {
   name: 'alerting.message.conclude',
@@ -77,6 +78,20 @@ const CONCLUDE = {
          owns_identity = $14, content_sha256 = $15, warning_id = $16
        where id = $1`,
 };
+
+const CONCLUDE_AND_PLACE = {
+  name: 'alerting.message.conclude-and-place',
+  text: `with placed as (${insertWarning(16)}) ${CONCLUDE.text}`,
+};
+
+/** A message in the hands of the transaction that judges it. */
+export interface TakenMessage {
+  stored: StoredMessage;
+  /** The message that has the identity already. */
+  owner?: { contentSha256: Buffer };
+  /** A place is kept for its warning, because a follow-up came first. */
+  awaited: boolean;
+}
 
 @Injectable()
 export class MessageRepository {
@@ -117,20 +132,29 @@ export class MessageRepository {
     return messageOf(row as Row);
   }
 
-  /** The message, held against another delivery that judges it at the same time. */
-  async lock(tx: Transaction, id: string): Promise<StoredMessage> {
-    const [row] = await tx.query<Row>(LOCK, [id]);
-    return messageOf(row as Row);
+  /**
+   * The message, held against another delivery that judges it at the same time, and what is known of its identity. One
+   * round trip, because every message needs it.
+   */
+  async take(tx: Transaction, id: string, identity: Buffer | undefined, mode: Mode): Promise<TakenMessage> {
+    const [row] = await tx.query<Row & { owner_id: string | null; content_sha256: Buffer; awaited: boolean }>(TAKE, [
+      id,
+      identity ?? null,
+      mode,
+    ]);
+    const { owner_id: owner, content_sha256: contentSha256, awaited } = row!;
+    return { stored: messageOf(row!), awaited, ...(owner ? { owner: { contentSha256 } } : {}) };
   }
 
-  /** The message that has an identity already. */
-  async ownerOf(tx: Transaction, identity: Buffer): Promise<{ id: string; contentSha256: Buffer } | undefined> {
-    const [row] = await tx.query<{ id: string; content_sha256: Buffer }>(OWNER, [identity]);
-    return row && { id: row.id, contentSha256: row.content_sha256 };
-  }
-
-  async conclude(tx: Transaction, id: string, judgedAt: Date, conclusion: Conclusion): Promise<void> {
-    await tx.query(CONCLUDE, [
+  /** Stores the verdict; with a warning that is new, both in one statement. */
+  async conclude(
+    tx: Transaction,
+    id: string,
+    judgedAt: Date,
+    conclusion: Conclusion,
+    warning: unknown[] = [],
+  ): Promise<void> {
+    await tx.query(warning.length > 0 ? CONCLUDE_AND_PLACE : CONCLUDE, [
       id,
       judgedAt,
       conclusion.verdict,
@@ -147,6 +171,7 @@ export class MessageRepository {
       conclusion.ownsIdentity,
       conclusion.contentSha256,
       conclusion.warningId,
+      ...warning,
     ]);
   }
 

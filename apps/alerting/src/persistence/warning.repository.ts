@@ -18,24 +18,6 @@ export interface KeyedWarning extends Warning {
   identity: Buffer;
 }
 
-/** Everything that a warning is stored with beside its state. */
-export interface WarningRecord {
-  mode: Mode;
-  identity: Buffer;
-  messageId: string;
-  sender: string;
-  identifier: string;
-  sentAt: string;
-  receivedAt: Date;
-  msgType: string;
-  scope: string;
-  severity: string;
-  colour?: string;
-  content: object;
-  area: object;
-  geometry: object;
-}
-
 const COLUMNS = 'w.id, w.chain_id, w.identity, w.state, w.ended_before, w.sent_at, w.expires_at';
 
 // Named statements: they are run for every message, and planned once for each connection.
@@ -68,30 +50,9 @@ export class WarningRepository {
     return rows.map(warningOf);
   }
 
-  /** A warning that has arrived: new, or in the place that was kept for it. */
-  async place(tx: Transaction, warning: Warning, record: WarningRecord, at: Date, awaited: boolean): Promise<void> {
-    const values = [
-      warning.id,
-      warning.chainId,
-      record.mode,
-      record.identity,
-      warning.state,
-      at,
-      record.messageId,
-      record.sender,
-      record.identifier,
-      record.sentAt,
-      record.receivedAt,
-      record.msgType,
-      record.scope,
-      record.severity,
-      record.colour,
-      warning.expiresAt,
-      JSON.stringify(record.content),
-      JSON.stringify(record.area),
-      JSON.stringify(record.geometry),
-    ];
-    await tx.query(awaited ? FILL : INSERT, values);
+  /** A warning that has arrived in the place that was kept for it. A new one is stored with its message's verdict. */
+  async fill(tx: Transaction, values: unknown[]): Promise<void> {
+    await tx.query(FILL, values);
   }
 
   /** Places for warnings that a follow-up has named and that have not arrived yet. */
@@ -153,14 +114,6 @@ export class WarningRepository {
     return rows.filter(({ due }) => due).map(warningOf);
   }
 }
-
-const INSERT = {
-  name: 'alerting.warning.insert',
-  text: `insert into alerting.warnings
-    (id, chain_id, mode, identity, state, state_at, message_id, sender, identifier, sent_at, received_at, msg_type, scope,
-     severity, colour, expires_at, content, area, geometry)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
-};
 
 const FILL = {
   name: 'alerting.warning.fill',

@@ -7,7 +7,7 @@ import { disposeOf, type MessageVerdict } from '../domain/disposition';
 import { serviceFinding } from '../domain/findings';
 import { identityOf } from '../domain/identity';
 import { identityKey } from '../persistence/identity-key';
-import { MessageRepository, type Conclusion, type StoredFinding } from '../persistence/message.repository';
+import type { Conclusion, StoredFinding } from '../persistence/message.repository';
 import { AnnounceSetAside } from './announce-set-aside';
 import { EndWarnings } from './end-warnings';
 import { IssueWarning } from './issue-warning';
@@ -19,22 +19,31 @@ export interface MessageInHand {
   receivedAt: Date;
   /** It came inside a feed or another container. */
   part: boolean;
+  /** Another message that has its identity already. */
+  owner?: { contentSha256: Buffer };
+  /** A place is kept for its warning. */
+  awaited: boolean;
+}
+
+/** The verdict to be stored, and the values of a new warning to be stored with it. */
+export interface Applied {
+  conclusion: Conclusion;
+  newWarning: unknown[];
 }
 
 /** What a judged message does inside the transaction that stores its verdict. */
 @Injectable()
 export class ApplyMessage {
   constructor(
-    private readonly messages: MessageRepository,
     private readonly issueWarning: IssueWarning,
     private readonly endWarnings: EndWarnings,
     private readonly announceSetAside: AnnounceSetAside,
   ) {}
 
-  async execute(tx: Transaction, stored: MessageInHand, judgement: Judgement, mode: Mode): Promise<Conclusion> {
+  async execute(tx: Transaction, stored: MessageInHand, judgement: Judgement, mode: Mode): Promise<Applied> {
     const findings: StoredFinding[] = [...judgement.findings];
     const { verdict, message } = judgement;
-    if (judgement.alerts) return { verdict, outcome: 'container', mode, findings, ownsIdentity: false };
+    if (judgement.alerts) return only({ verdict, outcome: 'container', mode, findings, ownsIdentity: false });
     if (!message)
       return this.setAside(tx, stored, {
         verdict,
@@ -45,19 +54,20 @@ export class ApplyMessage {
       });
 
     const read: Omit<Conclusion, 'outcome'> = { verdict, mode, findings, ...described(message), ownsIdentity: true };
-    const taken = await this.messages.ownerOf(tx, read.identity as Buffer);
-    if (taken) return this.again(tx, stored, read, taken);
+    if (stored.owner) return this.again(tx, stored, read, stored.owner);
 
     const disposition = disposeOf(verdict as MessageVerdict, message);
     const now = systemClock();
     switch (disposition.kind) {
       case 'issue': {
-        const { warningId, codes } = await this.issueWarning.execute(tx, stored, message, findings, mode, now);
-        return { ...read, outcome: 'warning', warningId, findings: [...findings, ...codes.map(serviceFinding)] };
+        const issued = await this.issueWarning.execute(tx, stored, message, findings, mode, now);
+        const { warningId, codes, newWarning } = issued;
+        const more = codes.map(serviceFinding);
+        return { conclusion: { ...read, outcome: 'warning', warningId, findings: [...findings, ...more] }, newWarning };
       }
       case 'end': {
         const codes = await this.endWarnings.execute(tx, stored, message, mode, now);
-        return { ...read, outcome: 'ending', findings: [...findings, ...codes.map(serviceFinding)] };
+        return only({ ...read, outcome: 'ending', findings: [...findings, ...codes.map(serviceFinding)] });
       }
       case 'set-aside': {
         const because = disposition.because ? [serviceFinding(disposition.because)] : [];
@@ -85,17 +95,21 @@ export class ApplyMessage {
     stored: MessageInHand,
     read: Omit<Conclusion, 'outcome'>,
     owner: { contentSha256: Buffer },
-  ): Promise<Conclusion> | Conclusion {
+  ): Promise<Applied> | Applied {
     const mine = { ...read, ownsIdentity: false };
-    if (stored.part && read.contentSha256?.equals(owner.contentSha256)) return { ...mine, outcome: 'duplicate' };
+    if (stored.part && read.contentSha256?.equals(owner.contentSha256)) return only({ ...mine, outcome: 'duplicate' });
     const findings = [serviceFinding('alerting.same-identity-other-bytes'), ...read.findings];
     return this.setAside(tx, stored, { ...mine, outcome: 'conflict', findings });
   }
 
-  private async setAside(tx: Transaction, stored: MessageInHand, conclusion: Conclusion): Promise<Conclusion> {
+  private async setAside(tx: Transaction, stored: MessageInHand, conclusion: Conclusion): Promise<Applied> {
     await this.announceSetAside.execute(tx, stored, conclusion);
-    return conclusion;
+    return only(conclusion);
   }
+}
+
+function only(conclusion: Conclusion): Applied {
+  return { conclusion, newWarning: [] };
 }
 
 /** What lists and answers show of a message, and what tells it from others. */

@@ -9,9 +9,18 @@ import { identityOf } from '../domain/identity';
 import { arrive, end, mayReplace } from '../domain/warning';
 import { identityKey } from '../persistence/identity-key';
 import { WarningRepository } from '../persistence/warning.repository';
-import { NamedWarnings } from './named-warnings';
+import { valuesOfWarning } from '../persistence/warning-columns';
+import { NamedWarnings, NOTHING_NAMED } from './named-warnings';
 import { geometryOf, publicAreaOf } from './warned-area';
 import { contentOf } from './warning-content';
+
+/** What became of an Alert or Update. */
+export interface Issued {
+  warningId: string;
+  codes: ServiceFindingCode[];
+  /** Values of a warning that is stored together with the message's verdict; none when its place was kept. */
+  newWarning: unknown[];
+}
 
 /** An Alert or Update becomes a warning; an Update replaces those that it names, seen or not yet seen. */
 @Injectable()
@@ -24,21 +33,18 @@ export class IssueWarning {
 
   async execute(
     tx: Transaction,
-    stored: { id: string; receivedAt: Date },
+    stored: { id: string; receivedAt: Date; awaited: boolean },
     message: CapMessage,
     findings: { code: string }[],
     mode: Mode,
     now: Date,
-  ): Promise<{ warningId: string; codes: ServiceFindingCode[] }> {
+  ): Promise<Issued> {
     const identity = identityKey(identityOf(message));
     const references = message.msgType === 'Update' ? message.references : [];
-    const { own, named, unseen, chainId, codes } = await this.namedWarnings.find(
-      tx,
-      message,
-      references,
-      mode,
-      identity,
-    );
+    const { own, named, unseen, chainId, codes } =
+      references.length > 0 || stored.awaited
+        ? await this.namedWarnings.find(tx, message, references, mode, identity)
+        : NOTHING_NAMED;
     const content = contentOf(message);
     const sentAt = new Date(message.sent);
     const arriving = {
@@ -86,7 +92,8 @@ export class IssueWarning {
       area,
       geometry,
     };
-    await this.warnings.place(tx, next, record, now, own !== undefined);
+    const values = valuesOfWarning(next, record, now);
+    if (own) await this.warnings.fill(tx, values);
 
     for (const fact of happened) {
       if (fact.type !== 'issued') continue;
@@ -106,6 +113,6 @@ export class IssueWarning {
         findings: findings.map(({ code }) => code),
       });
     }
-    return { warningId: next.id, codes };
+    return { warningId: next.id, codes, newWarning: own ? [] : values };
   }
 }

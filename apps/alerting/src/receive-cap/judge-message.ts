@@ -4,9 +4,11 @@ import { judge, type Judgement } from '@libs/cap';
 import { newId, systemClock, type Mode } from '@libs/kernel';
 import { currentContext, runInContext, childTraceparent } from '@libs/observability';
 import { UnitOfWork, type Transaction } from '@libs/persistence';
-import { MessageRepository, type Conclusion, type StoredMessage } from '../persistence/message.repository';
+import { MessageRepository, type StoredMessage } from '../persistence/message.repository';
 import { modeOf } from '../domain/disposition';
-import { ApplyMessage, type MessageInHand } from './apply-message';
+import { identityOf } from '../domain/identity';
+import { identityKey } from '../persistence/identity-key';
+import { ApplyMessage, type Applied, type MessageInHand } from './apply-message';
 import { sentAgainAfterRace } from './races';
 
 export interface JudgedMessage extends StoredMessage {
@@ -20,6 +22,8 @@ export interface MessageToJudge {
   bytes: Uint8Array;
   receivedAt: Date;
 }
+
+type PartInHand = Pick<MessageInHand, 'id' | 'receivedAt' | 'part'>;
 
 /** Judges a stored message and lets it take effect: verdict, warning, audit and events in one transaction. */
 @Injectable()
@@ -51,23 +55,24 @@ export class JudgeMessage {
     return this.conclude({ id: part.id, receivedAt, part: true }, alert);
   }
 
-  private conclude(message: MessageInHand, judgement: Judgement): Promise<JudgedMessage> {
+  private conclude(message: PartInHand, judgement: Judgement): Promise<JudgedMessage> {
     const mode = modeOf(judgement.message?.status);
+    const identity = judgement.message && identityKey(identityOf(judgement.message));
     return inMode(mode, () =>
       sentAgainAfterRace(() =>
         this.unitOfWork.run(async (tx) => {
-          const stored = await this.messages.lock(tx, message.id);
+          const { stored, ...known } = await this.messages.take(tx, message.id, identity, mode);
           if (stored.judged) return { ...stored, judged: stored.judged };
-          const conclusion = await this.applyMessage.execute(tx, message, judgement, mode);
-          await this.save(tx, message.id, conclusion);
-          return { ...stored, judged: conclusion };
+          const applied = await this.applyMessage.execute(tx, { ...message, ...known }, judgement, mode);
+          await this.save(tx, message.id, applied);
+          return { ...stored, judged: applied.conclusion };
         }),
       ),
     );
   }
 
-  private async save(tx: Transaction, id: string, conclusion: Conclusion): Promise<void> {
-    await this.messages.conclude(tx, id, systemClock(), conclusion);
+  private async save(tx: Transaction, id: string, { conclusion, newWarning }: Applied): Promise<void> {
+    await this.messages.conclude(tx, id, systemClock(), conclusion, newWarning);
     await tx.audit({
       action: 'cap-message.judged',
       subject: id,

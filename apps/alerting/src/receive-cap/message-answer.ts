@@ -29,6 +29,8 @@ export interface MessageProblem {
   instance: string;
   correlationId: string;
   messageId: string;
+  /** Of the document by itself; a conflict may be a good document. */
+  verdict: string;
   findings: StoredFinding[];
 }
 
@@ -73,7 +75,7 @@ export function problemOfMessage(
   language: Language,
   request: { url: string },
 ): MessageProblem | undefined {
-  const { outcome, findings } = message.judged;
+  const { outcome, verdict, findings } = message.judged;
   if (outcome !== 'rejected' && outcome !== 'conflict') return undefined;
   const code = `message.${outcome}` as const;
   const { status, title, detail } = SAID[code];
@@ -86,6 +88,7 @@ export function problemOfMessage(
     instance: request.url.split('?', 1)[0] as string,
     correlationId: currentContext()?.correlationId ?? '',
     messageId: message.id,
+    verdict,
     findings,
   };
 }

@@ -20,6 +20,9 @@ export interface Named {
   codes: ServiceFindingCode[];
 }
 
+/** Of a first issue that nobody has named before. */
+export const NOTHING_NAMED: Named = { own: undefined, named: [], unseen: [], chainId: undefined, codes: [] };
+
 /** Finds what a message refers to, in its own mode only: a drill never ends an actual warning. */
 @Injectable()
 export class NamedWarnings {
