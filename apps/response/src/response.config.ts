@@ -16,3 +16,10 @@ export function readResponseConfig(env: NodeJS.ProcessEnv = process.env): Respon
     jurisdiction: env.FENGHUO_DIVISION ?? '621000',
   };
 }
+
+/** `RESPONSE_DATABASE_URL`, or `DATABASE_URL`; needed only where response runs as a process of its own. */
+export function readResponseDatabase(env: NodeJS.ProcessEnv = process.env): string {
+  const url = env.RESPONSE_DATABASE_URL ?? env.DATABASE_URL;
+  if (!url) throw new Error('Set RESPONSE_DATABASE_URL to the address of a PostgreSQL database.');
+  return url;
+}

@@ -1,4 +1,4 @@
-import { divisionsOverlap, type Mode } from '@libs/kernel';
+import { containsDivision, divisionsOverlap, type Mode } from '@libs/kernel';
 import type { BBox, Colour, HazardRule, OpeningRules, Severity } from './opening-rules';
 
 /** What placing needs to know of a warning. */
@@ -32,20 +32,29 @@ export function hazardOf(
 ): HazardRule | undefined {
   const byCode = rules.hazards.find(({ eventCodes }) => warning.eventCodes.some((code) => eventCodes.includes(code)));
   if (byCode) return byCode;
-  const event = warning.event.toLowerCase();
-  return rules.hazards.find(({ words }) => words.some((word) => event.includes(word.toLowerCase())));
+  return rules.hazards.find(({ words }) => words.some((word) => says(warning.event, word)));
+}
+
+/** Words of languages that put spaces between them begin where a word begins: no rain in a train. */
+function says(event: string, word: string): boolean {
+  const sought = word.toLowerCase();
+  const before = event.toLowerCase().split(sought).slice(0, -1);
+  return /^[a-z]/.test(sought) ? before.some((text) => !/[a-z]$/.test(text)) : before.length > 0;
 }
 
 /**
- * The divisions in which a warning concerns the jurisdiction: those it names; the whole jurisdiction when it names none
- * and its geometry meets it. A missing area never means everywhere.
+ * The divisions in which a warning concerns the jurisdiction: those it names, as far as they lie inside; the whole
+ * jurisdiction when it names none and its geometry meets it. A missing area never means everywhere.
  */
 export function concernedDivisions(
   warning: Pick<PlacedWarning, 'divisionCodes' | 'bbox'>,
   rules: OpeningRules,
 ): string[] {
-  const named = warning.divisionCodes.filter((code) => divisionsOverlap(code, rules.jurisdiction));
-  if (named.length > 0 || warning.divisionCodes.length > 0) return named;
+  if (warning.divisionCodes.length > 0) {
+    const named = warning.divisionCodes.filter((code) => divisionsOverlap(code, rules.jurisdiction));
+    // Of a whole province only the jurisdiction is ours: nobody here could act for the rest.
+    return [...new Set(named.map((code) => (containsDivision(code, rules.jurisdiction) ? rules.jurisdiction : code)))];
+  }
   return warning.bbox && meets(warning.bbox, rules.bbox) ? [rules.jurisdiction] : [];
 }
 
@@ -75,7 +84,8 @@ const meets = (a: BBox, b: BBox): boolean => a[0] <= b[2] && b[0] <= a[2] && a[1
 /** The divisions of an emergency after a warning has joined it; what lies inside another is left out. */
 export function widened(divisionCodes: readonly string[], by: readonly string[]): string[] {
   const all = [...new Set([...divisionCodes, ...by])].sort();
-  return all.filter((code) => !all.some((other) => other !== code && code.startsWith(prefixOf(other))));
+  // Of two ways to write the same division the shorter one stays; it is sorted first.
+  return all.filter(
+    (code, i) => !all.some((other, j) => containsDivision(other, code) && (!containsDivision(code, other) || j < i)),
+  );
 }
-
-const prefixOf = (code: string): string => (code.length === 6 && code.endsWith('00') ? code.slice(0, 4) : code);

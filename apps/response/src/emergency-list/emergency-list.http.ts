@@ -1,7 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { IsUUID } from 'class-validator';
-import { ListQuery, Lists, Summary, type ListRequest, type Page } from '@libs/http';
+import { ListQuery, Lists, Summary, Versioned, type ListRequest, type Page } from '@libs/http';
 import { EMERGENCIES, EmergencyListQuery, type EmergencyDetail, type EmergencyItem } from './emergency-list.query';
 
 class EmergencyPath {
@@ -21,8 +21,9 @@ export class EmergencyListController {
   }
 
   @Get(':id')
+  @Versioned()
   @Summary({ en: 'One emergency with its warnings and proposals', 'zh-CN': '单个灾害过程及其预警与建议' })
-  async one(@Param() { id }: EmergencyPath): Promise<EmergencyDetail> {
-    return (await this.emergencies.one(id)).emergency;
+  one(@Param() { id }: EmergencyPath): Promise<EmergencyDetail> {
+    return this.emergencies.one(id);
   }
 }

@@ -31,6 +31,8 @@ export interface EmergencyItem {
 }
 
 export interface EmergencyDetail extends EmergencyItem {
+  /** Goes up with every change; also the ETag. */
+  version: number;
   warnings: { id: string; headline: string; inForce: boolean; how: string; reason: string; attachedAt: string }[];
   /** Newest first. */
   closingProposals: {
@@ -57,8 +59,8 @@ export class EmergencyListQuery {
     return this.unitOfWork.run(async (tx) => pageOf(request, await tx.query(sql, parameters), itemOf));
   }
 
-  /** Refuses `emergency.not-found`. The version goes into the ETag. */
-  one(id: string): Promise<{ version: number; emergency: EmergencyDetail }> {
+  /** Refuses `emergency.not-found`. */
+  one(id: string): Promise<EmergencyDetail> {
     return this.unitOfWork.run(async (tx) => {
       const [row] = await tx.query<Row & { version: number }>(
         `select ${COLUMNS}, version from response.emergencies where id = $1`,
@@ -77,7 +79,7 @@ export class EmergencyListQuery {
          from response.closing_proposals where emergency_id = $1 order by proposed_at desc`,
         [id],
       );
-      return { version: row.version, emergency: { ...itemOf(row), warnings, closingProposals } };
+      return { ...itemOf(row), version: row.version, warnings, closingProposals };
     });
   }
 }
