@@ -13,4 +13,4 @@ export { migrate, schemaSource, type MigratedSchema, type Migration } from './mi
 export { readPersistenceConfig, type PersistenceConfig } from './persistence.config';
 export { PersistenceModule } from './persistence.module';
 export { Transaction, type AuditEntry } from './transaction';
-export { DeadlineExceeded, NotCommitted, UnitOfWork } from './unit-of-work';
+export { DeadlineExceeded, NoConnection, NotCommitted, UnitOfWork } from './unit-of-work';

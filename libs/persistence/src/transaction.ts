@@ -28,6 +28,8 @@ export class OpenTransaction {
   readonly afterCommit = new Set<() => void>();
   savepoints = 0;
   ended = false;
+  /** It has ended, or is about to, without a commit. */
+  failed = false;
 
   constructor(
     readonly client: PoolClient,
@@ -72,12 +74,16 @@ export class Transaction {
     return [...this.open.gathered].some(([key, { items }]) => key.endsWith(':audit') && items.length > 0);
   }
 
-  /** Keeps `item` to be written together with its like right before the commit; a savepoint that rolls back forgets it. */
-  gather<Item>(kind: string, item: Item, write: Gathered<Item>['write']): void {
+  /**
+   * Keeps `item` to be written together with its like right before the commit; a savepoint that rolls back forgets it.
+   * @returns how many have gathered.
+   */
+  gather<Item>(kind: string, item: Item, write: Gathered<Item>['write']): number {
     const key = `${this.service}:${kind}`;
     const existing = this.open.gathered.get(key) as Gathered<Item> | undefined;
-    if (existing) existing.items.push(item);
-    else this.open.gathered.set(key, { items: [item], write } as Gathered<unknown>);
+    if (existing) return existing.items.push(item);
+    this.open.gathered.set(key, { items: [item], write } as Gathered<unknown>);
+    return 1;
   }
 
   /** Runs once after the commit; the same function is run once however often it was given. */

@@ -10,6 +10,9 @@ export class DeadlineExceeded extends Error {}
 /** COMMIT was answered with ROLLBACK: a statement had failed before and nobody noticed. */
 export class NotCommitted extends Error {}
 
+/** No connection was to be had in time: all are in use, or the server does not answer. `cause` is the pool's error. */
+export class NoConnection extends Error {}
+
 const running = new AsyncLocalStorage<{ open: OpenTransaction; tx: Transaction }>();
 
 /** Runs use cases in transactions: state, audit and outgoing events are committed together or not at all. */
@@ -23,14 +26,16 @@ export class UnitOfWork {
   /**
    * Opens a transaction, or joins the one that is open (a consumer's, or a command's). After the outermost `work` has
    * returned, what has gathered (audit, outbox) is written, then all is committed, then waiting relays are woken.
-   * @throws what `work` throws, after a rollback; DeadlineExceeded; NotCommitted.
+   * @throws what `work` throws, after a rollback; DeadlineExceeded; NotCommitted; NoConnection.
    */
   async run<T>(work: (tx: Transaction) => Promise<T>, options: { deadlineMs?: number } = {}): Promise<T> {
     const joined = running.getStore();
     if (joined && !joined.open.ended) return work(joined.tx.as(this.service));
+    // What runs on after its deadline must not commit a part of what was given up.
+    if (joined?.open.failed) throw new Error('the transaction that this belongs to has ended without a commit');
 
     const queryRunner = this.database.queryRunner();
-    const client = (await queryRunner.connect()) as PoolClient;
+    const client = await connect(queryRunner);
     const open = new OpenTransaction(client, queryRunner);
     const tx = new Transaction(open, this.service);
     let broken: Error | undefined;
@@ -48,6 +53,7 @@ export class UnitOfWork {
         return result;
       });
     } catch (error) {
+      open.failed = !open.ended;
       if (error instanceof DeadlineExceeded) broken = error;
       else if (!open.ended && !broken) await client.query('rollback').catch(lost);
       if (isIdleTimeout(broken)) throw new DeadlineExceeded('too long without SQL inside a transaction');
@@ -63,6 +69,16 @@ export class UnitOfWork {
   get joins(): boolean {
     const store = running.getStore();
     return store !== undefined && !store.open.ended;
+  }
+}
+
+async function connect(queryRunner: QueryRunner): Promise<PoolClient> {
+  try {
+    return (await queryRunner.connect()) as PoolClient;
+  } catch (error) {
+    // The pool has no type for it.
+    const isLate = error instanceof Error && error.message === 'timeout exceeded when trying to connect';
+    throw isLate ? new NoConnection('no database connection was free in time', { cause: error }) : error;
   }
 }
 
