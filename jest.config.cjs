@@ -74,7 +74,10 @@ module.exports = {
     tier('architecture', ['test/architecture/**/*.spec.ts']),
     tier('slice', ['{apps,libs}/**/*.int-spec.ts'], onPostgres),
     tier('migrations', ['test/migrations/**/*.spec.ts'], onPostgres),
-    tier('delivery', ['test/messaging/**/*.spec.ts'], onPostgresAndKafka),
+    tier('delivery', ['test/messaging/**/*.spec.ts'], {
+      ...onPostgresAndKafka,
+      globalSetup: '<rootDir>/test/setup/delivery.ts',
+    }),
     tier('story', ['test/e2e/**/*.e2e-spec.ts'], {
       ...onPostgresAndKafka,
       globalSetup: '<rootDir>/test/setup/story.ts',

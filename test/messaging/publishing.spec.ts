@@ -1,0 +1,67 @@
+import { BridgeInTest, TRANSPORTS } from './bridge/bridge-in-test';
+
+describe.each(TRANSPORTS)('publishing over %s', (transport) => {
+  let bridge: BridgeInTest;
+  beforeEach(async () => {
+    bridge = await BridgeInTest.open(transport);
+  });
+  afterEach(() => bridge.close());
+
+  it('publishes nothing of a transaction that was rolled back', async () => {
+    const service = await bridge.start({ relay: true, consumers: ['ledger'] });
+
+    await expect(service.measure({ spans: ['a', 'b'], count: 3, end: 'roll back' })).rejects.toThrow('rolled back');
+    await service.measure({ spans: ['c'], count: 1 });
+
+    await bridge.oneEffectEach('ledger');
+    expect(await bridge.wire.count(bridge.topic)).toBe(1);
+  });
+
+  it('publishes what was committed, also when the process dies right after the commit', async () => {
+    const dying = await bridge.fork();
+
+    await expect(dying.measure({ spans: ['a', 'b'], count: 2, end: 'commit and die' })).rejects.toThrow('has ended');
+    await bridge.start({ relay: true, consumers: ['ledger'] });
+
+    await bridge.oneEffectEach('ledger');
+    expect(await bridge.effects('ledger', 'a')).toEqual([1, 2]);
+  });
+
+  it.each(['before sending', 'after sending'] as const)(
+    'has one effect when the relay dies right %s, with the rows still in the outbox',
+    async (at) => {
+      const dying = await bridge.fork({ relay: true, stopPoint: { at, signal: 'SIGKILL' } });
+      await dying.measure({ spans: ['a', 'b'], count: 3 }).catch(() => undefined);
+      expect(await dying.ended).toBe('SIGKILL');
+
+      await bridge.start({ relay: true, consumers: ['ledger'] });
+
+      await bridge.oneEffectEach('ledger');
+      expect(await bridge.effects('ledger', 'b')).toEqual([1, 2, 3]);
+    },
+  );
+
+  it('keeps the order of commits when eight processes measure one span', async () => {
+    const service = await bridge.start({ relay: true, consumers: ['ledger'] });
+    const producers = await Promise.all(Array.from({ length: 3 }, () => bridge.fork({ relay: true })));
+
+    await Promise.all(
+      [...producers, ...producers, service, service].map((producer) =>
+        producer.measure({ spans: ['one'], count: 2, times: 50 }),
+      ),
+    );
+
+    await bridge.oneEffectEach('ledger');
+    expect(await bridge.effects('ledger', 'one')).toHaveLength(800);
+  });
+
+  it('passes 100,000 events of one transaction on', async () => {
+    const service = await bridge.start({ relay: true, consumers: ['board'], config: { suspectWindowMs: 0 } });
+    const spans = Array.from({ length: 1_000 }, (_, i) => `span-${i}`);
+
+    await service.measure({ spans, count: 100 });
+
+    await bridge.oneEffectEach('board', 110_000);
+    expect(await bridge.effectCount('board')).toBe(100_000);
+  });
+});
