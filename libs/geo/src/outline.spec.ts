@@ -173,16 +173,11 @@ describe('an outline that contains the original', () => {
 
   it('hugs the area: a country of 41,009 positions grows by less than four hundredths', () => {
     const country = ragged41009();
-    outlineContaining([country]);
-    const started = performance.now();
     const outline = outlineContaining([country]);
-    const took = performance.now() - started;
 
     expect(verticesOf(outline)).toBeLessThanOrEqual(1000);
     expect(fallenOut([country], outline, 9).length).toBe(0);
     expect(areaOf(outline[0]!) / areaOf(country)).toBeLessThan(1.04);
-    // 85 ms in a plain process; jest's sandbox is ten times slower here. A quadratic step would take minutes.
-    expect(took).toBeLessThan(8000);
   });
 
   it('takes an area of circles and polygons together', () => {

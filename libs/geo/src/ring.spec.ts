@@ -113,10 +113,9 @@ describe('the faults of a ring', () => {
         return [radius * Math.cos(angle), 12 + radius * Math.sin(angle)];
       }),
     );
-    const started = performance.now();
 
+    // A quadratic step would take minutes, beyond the patience of the run.
     expect(ringFaults(ring)).toEqual([]);
-    expect(performance.now() - started).toBeLessThan(4000);
   });
 
   it('closing repeats the first position once', () => {

@@ -43,7 +43,8 @@ export class KafkaMover implements Mover {
     await connection.query(`update "${this.service}".relay_state set released = true`);
   }
 
-  async move({ connection }: SessionLock): Promise<number> {
+  async move(lock: SessionLock): Promise<number> {
+    const { connection } = lock;
     const asked = performance.now();
     const { rows } = await connection.query<Row>({
       name: 'oldest',
@@ -54,7 +55,7 @@ export class KafkaMover implements Mover {
     if (batch.length === 0) return 0;
     // Frozen between the answer and here: ask again, or a relay that has lost its lock would send late.
     if (performance.now() - asked > FRESH_MS) return 1;
-    await this.producer.sendBatch({ acks: -1, topicMessages: byTopic(batch) });
+    await this.send(batch, lock);
     await connection.query({
       name: 'sent',
       text: `delete from "${this.service}".outbox where seq = any($1::bigint[])`,
@@ -62,7 +63,20 @@ export class KafkaMover implements Mover {
     });
     return batch.length;
   }
+
+  /** The lock is kept while the broker is away: another relay would only wait for it as well. */
+  private async send(batch: Row[], lock: SessionLock): Promise<void> {
+    const alive = setInterval(() => void lock.touch().catch(() => undefined), TOUCH_EVERY_MS);
+    try {
+      await this.producer.sendBatch({ acks: -1, topicMessages: byTopic(batch) });
+    } finally {
+      clearInterval(alive);
+    }
+  }
 }
+
+/** How often a relay that waits for the broker says that it is alive, ms. */
+const TOUCH_EVERY_MS = 1_000;
 
 function upTo(bytes: number, rows: Row[]): Row[] {
   let sum = 0;

@@ -17,6 +17,8 @@ export interface Mover {
 
 /** Pause after a failure and between tries for the lock, ms. */
 const RETRY_MS = 500;
+/** Longest time that a stop waits for what is on its way, ms. */
+const STOP_PATIENCE_MS = 5_000;
 
 /** The one active relay of a service, wherever it runs; in other processes it stands by. */
 export class RelayLoop implements Relay {
@@ -48,7 +50,12 @@ export class RelayLoop implements Relay {
   async stop(): Promise<void> {
     this.stopping = true;
     this.latch.wake();
-    await this.done;
+    // A broker that is away would hold up the shutdown for ever; what has not moved is moved after the next start.
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, STOP_PATIENCE_MS)));
+    await Promise.race([this.done, patience]);
+    clearTimeout(timer);
+    await this.lock.release();
   }
 
   private async loop(): Promise<void> {

@@ -14,17 +14,14 @@ const head = async () =>
   (await picture.database.query<{ position: string }>('select position from picture.stream_head'))[0]!.position;
 
 describe('the board, told by events', () => {
-  it('shows what was published, in the live stream and over HTTP, within a second', async () => {
+  it('shows what was published, in the live stream and over HTTP', async () => {
     const console = await picture.connect();
     await console.hears(1);
     const { facts, emergencyId, warningId } = emergencyStory();
-    const published = performance.now();
     await picture.publish(...facts);
     await eventually(() => console.changes.some(({ event, data }) => event === 'emergency' && data.state === 'closed'));
-    const took = performance.now() - published;
     console.leave();
 
-    expect(took).toBeLessThan(1_000);
     const { body } = await picture.get(`/api/picture/emergencies/${emergencyId}`);
     expect(body).toMatchObject({ id: emergencyId, state: 'closed', mode: 'actual' });
     expect(body.timeline.map(({ code }: { code: string }) => code).sort()).toEqual(
