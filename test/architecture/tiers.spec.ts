@@ -1,8 +1,9 @@
 interface Run {
   counts: Record<string, { passed: number; failed: number; skipped: number }>;
-  minima: Record<string, { always: number; kafka?: number }>;
+  minima: Record<string, { always: number; kafka?: number; browser?: number }>;
   selection: 'all' | 'tiers' | 'tests';
   kafka: { missing?: string; required: boolean };
+  browser?: { missing?: string };
 }
 const { judge, raised, report } = jest.requireActual<{
   judge(run: Run): string[];
@@ -56,6 +57,16 @@ describe('the counts of a test run', () => {
     expect(judge(run({ counts, kafka: { missing, required: true } }))).toEqual([
       'CI needs the Kafka tests: there is no Java.',
     ]);
+  });
+
+  it('do not ask for the browser tests where there is no browser, and say so', () => {
+    const minima = { unit: { always: 7 }, delivery: { always: 2, kafka: 3, browser: 4 } };
+    const without = run({ minima, browser: { missing: 'there is no Chromium' } });
+
+    expect(judge(run({ minima }))).toEqual(['Tier delivery passed 5 tests, its minimum is 9.']);
+    expect(judge(without)).toEqual([]);
+    expect(report(without, [])).toContain('The browser tests were not run: there is no Chromium.');
+    expect(raised(without)).toEqual(minima);
   });
 
   it('end with the totals, and before them with the plain word that Kafka was not tested', () => {

@@ -2,16 +2,18 @@
  * @typedef {{ passed: number, failed: number, skipped: number }} Count
  * @typedef {{
  *   counts: Record<string, Count>,
- *   minima: Record<string, { always: number, kafka?: number }>,
+ *   minima: Record<string, { always: number, kafka?: number, browser?: number }>,
  *   selection: 'all' | 'tiers' | 'tests',
  *   kafka: { missing?: string, required: boolean },
- * }} Run `minima.kafka` is what a tier has on top of `always` when a broker can be had; `kafka.missing` says why not.
+ *   browser?: { missing?: string },
+ * }} Run `minima.kafka` is what a tier has on top of `always` when a broker can be had, `minima.browser` when a browser
+ * can; `missing` says why not.
  */
 
 /** The least number of tests that `tier` has to pass in this run. */
-function minimumOf(tier, { minima, kafka }) {
-  const { always = 0, kafka: onKafka = 0 } = minima[tier] ?? {};
-  return always + (kafka.missing ? 0 : onKafka);
+function minimumOf(tier, { minima, kafka, browser }) {
+  const { always = 0, kafka: onKafka = 0, browser: inBrowser = 0 } = minima[tier] ?? {};
+  return always + (kafka.missing ? 0 : onKafka) + (browser?.missing ? 0 : inBrowser);
 }
 
 /**
@@ -55,6 +57,7 @@ function report(run, problems) {
     cells('tier', 'passed', 'failed', 'skipped', 'minimum'),
     ...rows,
     ...problems,
+    ...(run.browser?.missing ? [`The browser tests were not run: ${run.browser.missing}.`] : []),
     ...(run.kafka.missing ? [`The Kafka tests were not run: ${run.kafka.missing}.`] : []),
     `${total('passed')} passed, ${total('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
     '',
@@ -63,18 +66,19 @@ function report(run, problems) {
 
 /**
  * Minima raised to what a complete run has passed. What a tier passes beyond `always` is put down to Kafka where the
- * tier has such tests; a run without Kafka sets `always` itself.
+ * tier has such tests; a run without Kafka sets `always` itself. What needs a browser is counted by hand.
  * @param {Run} run
  */
-function raised({ minima, counts, selection, kafka }) {
+function raised({ minima, counts, selection, kafka, browser }) {
   if (selection !== 'all') return minima;
   return Object.fromEntries(
     Object.entries({ ...minima, ...counts }).map(([tier]) => {
-      const { always = 0, kafka: onKafka } = minima[tier] ?? {};
-      const passed = counts[tier]?.passed ?? 0;
-      if (onKafka === undefined) return [tier, { always: Math.max(always, passed) }];
-      if (kafka.missing) return [tier, { always: Math.max(always, passed), kafka: onKafka }];
-      return [tier, { always, kafka: Math.max(onKafka, passed - always) }];
+      const { always = 0, kafka: onKafka, browser: inBrowser } = minima[tier] ?? {};
+      const kept = inBrowser === undefined ? {} : { browser: inBrowser };
+      const passed = (counts[tier]?.passed ?? 0) - (browser?.missing ? 0 : (inBrowser ?? 0));
+      if (onKafka === undefined) return [tier, { always: Math.max(always, passed), ...kept }];
+      if (kafka.missing) return [tier, { always: Math.max(always, passed), kafka: onKafka, ...kept }];
+      return [tier, { always, kafka: Math.max(onKafka, passed - always), ...kept }];
     }),
   );
 }

@@ -1,11 +1,10 @@
 import { mkdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from './browser';
 import { capOf, SAMPLES } from './sample-warnings';
 
-const ROOT = resolve(__dirname, '../..');
-const IMAGES = join(ROOT, 'docs/images');
+const IMAGES = 'docs/images';
 
 /** The file that the demonstration's first start writes. */
 type Credentials = { username: string; password: string }[];
@@ -13,12 +12,9 @@ type Credentials = { username: string; password: string }[];
 /**
  * Takes the pictures of the README from a running product with demonstration accounts (`npm start` in an empty
  * `.data`): posts the sample warnings, signs in as the duty officer and photographs the page in both languages.
- * Arguments: the product's address and the file of its demonstration credentials.
+ * Arguments: the product's address and the file of its demonstration credentials. `npm run screenshot`.
  */
-async function main(
-  address = 'http://127.0.0.1:3000',
-  credentialsFile = join(ROOT, '.data/demo-credentials.json'),
-): Promise<void> {
+async function main(address = 'http://127.0.0.1:3000', credentialsFile = '.data/demo-credentials.json'): Promise<void> {
   const credentials = JSON.parse(readFileSync(credentialsFile, 'utf8')) as Credentials;
   const passwordOf = (name: string): string => credentials.find(({ username }) => username === name)!.password;
   mkdirSync(IMAGES, { recursive: true });
