@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
 import { newId } from '@libs/kernel';
-import { createLogger, currentContext } from '@libs/observability';
+import { createLogger } from '@libs/observability';
 import type { Database } from './database';
-import { useAuditLog, type AuditEntry, type Transaction } from './transaction';
+import { useAuditLog, type AuditRow, type Transaction } from './transaction';
 
 /**
  * Creates the append-only log, its queue of entries not yet sealed, and the chain of seals. Called by a service's
@@ -37,25 +38,19 @@ export async function createAuditTables(queryRunner: { query(sql: string): Promi
   `);
 }
 
-useAuditLog(async (tx: Transaction, entries: AuditEntry[]) => {
-  const context = currentContext();
+useAuditLog(async (tx: Transaction, entries: AuditRow[]) => {
   await tx.query(
     {
       name: `audit-${tx.service}`,
       text: `with written as (
          insert into "${tx.service}".audit_log (id, actor_id, actor_name, action, subject, reason, details, mode, correlation_id)
-         select e.id, $2, $3, e.action, e.subject, e.reason, e.details, coalesce(e.mode, $4), $5
-         from jsonb_to_recordset($1::jsonb) as e (id uuid, action text, subject text, reason text, details jsonb, mode text)
+         select id, "actorId", "actorName", action, subject, reason, details, mode, "correlationId"
+         from jsonb_to_recordset($1::jsonb) as e (id uuid, "actorId" text, "actorName" text, action text, subject text,
+           reason text, details jsonb, mode text, "correlationId" text)
          returning seq)
        insert into "${tx.service}".audit_unsealed select seq from written`,
     },
-    [
-      JSON.stringify(entries.map((entry) => ({ id: newId(), ...entry }))),
-      context?.actor?.id,
-      context?.actor?.name,
-      context?.mode,
-      context?.correlationId,
-    ],
+    [JSON.stringify(entries.map((entry) => ({ id: newId(), ...entry })))],
   );
 });
 
@@ -155,19 +150,28 @@ export interface AuditReport {
   violations: string[];
 }
 
-/** Recomputes the chain of one service's audit log. */
-export async function verifyAudit(database: Database, service: string): Promise<AuditReport> {
-  const schema = `"${service}"`;
-  const report: AuditReport = { service, sealed: 0, unsealed: 0, violations: [] };
+/** Recomputes the chain of one service's audit log, also while it is being written and sealed. */
+export function verifyAudit(database: Database, service: string): Promise<AuditReport> {
+  // One snapshot: otherwise what is sealed meanwhile would look like a violation.
+  return database.dataSource.transaction('REPEATABLE READ', async (manager) => {
+    const report: AuditReport = { service, sealed: 0, unsealed: 0, violations: [] };
+    await verifyChain(manager, report);
+    await verifyUnsealed(manager, report);
+    return report;
+  });
+}
+
+async function verifyChain(manager: EntityManager, report: AuditReport): Promise<void> {
+  const schema = `"${report.service}"`;
   let hash: Buffer = Buffer.alloc(0);
   let position = 0;
   for (;;) {
-    const rows = await database.query<{ position: string; seq: string; hash: Buffer; canonical: string | null }>(
+    const rows = (await manager.query(
       `select s.position, s.seq, s.hash, case when l.seq is null then null else ${CANONICAL} end as canonical
        from ${schema}.audit_seals s left join ${schema}.audit_log l using (seq)
        where s.position > $1 order by s.position limit 5000`,
       [position],
-    );
+    )) as { position: string; seq: string; hash: Buffer; canonical: string | null }[];
     if (rows.length === 0) break;
     for (const row of rows) {
       if (Number(row.position) !== position + 1)
@@ -180,16 +184,22 @@ export async function verifyAudit(database: Database, service: string): Promise<
       hash = row.hash;
     }
   }
-  const [head] = await database.query<Head>(`select position, hash from ${schema}.audit_head`);
+  const [head] = (await manager.query(`select position, hash from ${schema}.audit_head`)) as Head[];
   if (!head || Number(head.position) !== position || !head.hash.equals(hash))
     report.violations.push(`the chain ends at ${position}, its head says ${head?.position ?? 'nothing'}`);
-  const [open] = await database.query<{ waiting: string; loose: string }>(
-    `select count(*) filter (where u.seq is not null) as waiting, count(*) filter (where u.seq is null) as loose
-     from ${schema}.audit_log l left join ${schema}.audit_unsealed u using (seq)
-     where not exists (select from ${schema}.audit_seals s where s.seq = l.seq)`,
-  );
+}
+
+async function verifyUnsealed(manager: EntityManager, report: AuditReport): Promise<void> {
+  const schema = `"${report.service}"`;
+  const [open] = (await manager.query(
+    `select count(*) filter (where l.seq is not null and u.seq is not null) as waiting,
+       count(*) filter (where u.seq is null) as loose, count(*) filter (where l.seq is null) as gone
+     from ${schema}.audit_log l full join ${schema}.audit_unsealed u using (seq)
+     where u.seq is not null or not exists (select from ${schema}.audit_seals s where s.seq = l.seq)`,
+  )) as { waiting: string; loose: string; gone: string }[];
   report.unsealed = Number(open!.waiting);
   if (Number(open!.loose) > 0)
     report.violations.push(`${open!.loose} entries are neither sealed nor waiting for their seal`);
-  return report;
+  if (Number(open!.gone) > 0)
+    report.violations.push(`${open!.gone} entries were removed while they waited for their seal`);
 }
