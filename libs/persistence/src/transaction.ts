@@ -1,5 +1,6 @@
 import type { PoolClient, QueryConfig } from 'pg';
 import type { Mode } from '@libs/kernel';
+import { currentContext } from '@libs/observability';
 import type { EntityManager, QueryRunner } from 'typeorm';
 
 /** Who did what, to what, and why. Actor, mode and correlation come from the context of the work. */
@@ -14,6 +15,13 @@ export interface AuditEntry {
   mode?: Mode;
   /** What else a reviewer needs. No secrets. */
   details?: Record<string, unknown>;
+}
+
+/** An entry with the context that it was made in: a consumer's has ended when its transaction is written. */
+export interface AuditRow extends AuditEntry {
+  actorId?: string;
+  actorName?: string;
+  correlationId?: string;
 }
 
 /** What has gathered in a transaction and is written together right before its end. */
@@ -65,7 +73,11 @@ export class Transaction {
 
   /** Adds to the service's append-only audit log; written with the transaction, or not at all. */
   async audit(entry: AuditEntry): Promise<void> {
-    this.gather('audit', entry, writeAudit);
+    const context = currentContext();
+    const { mode = context?.mode } = entry;
+    const { id: actorId, name: actorName } = context?.actor ?? {};
+    const row = { ...entry, mode, actorId, actorName, correlationId: context?.correlationId } as AuditRow;
+    this.gather('audit', row, writeAudit);
     await Promise.resolve();
   }
 
@@ -122,7 +134,7 @@ export class Transaction {
 }
 
 // Bound late: the audit log is written through a transaction, and a transaction gathers for the audit log.
-let writeAudit: Gathered<AuditEntry>['write'] = () => Promise.reject(new Error('no audit log'));
-export function useAuditLog(write: Gathered<AuditEntry>['write']): void {
+let writeAudit: Gathered<AuditRow>['write'] = () => Promise.reject(new Error('no audit log'));
+export function useAuditLog(write: Gathered<AuditRow>['write']): void {
   writeAudit = write;
 }

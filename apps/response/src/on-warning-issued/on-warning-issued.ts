@@ -40,9 +40,9 @@ export class OnWarningIssued {
       const { warningId: id, chainId, inForce } = warning;
       const headline = warning.headline ?? warning.event;
       await this.warnings.insert(tx, { id, chainId, mode, inForce, headline, divisionCodes, arrivedAt });
-      await this.warnings.lapse(tx, warning.replaces);
+      await this.warnings.lapse(tx, warning.replaces, mode);
 
-      const referred = await this.warnings.emergencyOf(tx, warning.replaces);
+      const referred = await this.warnings.emergencyOf(tx, warning.replaces, mode);
       if (referred) return this.follow(tx, warning, referred, divisionCodes, arrivedAt);
       const hazard = hazardOf(warning, this.rules);
       if (!hazard || !inForce || divisionCodes.length === 0) return;

@@ -1,5 +1,5 @@
 import { WarningCancelledV1, WarningExpiredV1, type EventData } from '@libs/events';
-import { Consumer, Consumes } from '@libs/messaging';
+import { Consumer, Consumes, type EventEnvelope } from '@libs/messaging';
 import { OnWarningLapsed } from './on-warning-lapsed';
 
 @Consumer('response')
@@ -7,12 +7,12 @@ export class OnWarningLapsedConsumer {
   constructor(private readonly onWarningLapsed: OnWarningLapsed) {}
 
   @Consumes(WarningCancelledV1)
-  cancelled({ warningId, cancelledAt }: EventData<typeof WarningCancelledV1>): Promise<void> {
-    return this.onWarningLapsed.execute({ warningId, lapse: 'cancelled', lapsedAt: cancelledAt });
+  cancelled({ warningId, cancelledAt }: EventData<typeof WarningCancelledV1>, envelope: EventEnvelope): Promise<void> {
+    return this.onWarningLapsed.execute({ warningId, lapse: 'cancelled', lapsedAt: cancelledAt }, envelope);
   }
 
   @Consumes(WarningExpiredV1)
-  expired({ warningId, expiredAt }: EventData<typeof WarningExpiredV1>): Promise<void> {
-    return this.onWarningLapsed.execute({ warningId, lapse: 'expired', lapsedAt: expiredAt });
+  expired({ warningId, expiredAt }: EventData<typeof WarningExpiredV1>, envelope: EventEnvelope): Promise<void> {
+    return this.onWarningLapsed.execute({ warningId, lapse: 'expired', lapsedAt: expiredAt }, envelope);
   }
 }

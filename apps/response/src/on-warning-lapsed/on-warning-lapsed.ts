@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { WarningLapsedV1 } from '@libs/events';
-import { Outbox } from '@libs/messaging';
+import { Outbox, type EventEnvelope } from '@libs/messaging';
 import { UnitOfWork } from '@libs/persistence';
 import { EmergencyRepository } from '../persistence/emergency.repository';
 import { WarningRepository } from '../persistence/warning.repository';
@@ -21,10 +21,10 @@ export class OnWarningLapsed {
     private readonly warnings: WarningRepository,
   ) {}
 
-  execute({ warningId, lapse, lapsedAt }: LapsedWarning): Promise<void> {
+  execute({ warningId, lapse, lapsedAt }: LapsedWarning, { mode }: EventEnvelope): Promise<void> {
     return this.unitOfWork.run(async (tx) => {
-      await this.warnings.lapse(tx, [warningId]);
-      const emergencyId = await this.warnings.emergencyOf(tx, [warningId]);
+      await this.warnings.lapse(tx, [warningId], mode);
+      const emergencyId = await this.warnings.emergencyOf(tx, [warningId], mode);
       if (!emergencyId) return;
       await this.emergencies.lock(tx, emergencyId);
       const { inForce } = await this.warnings.attached(tx, emergencyId);

@@ -51,10 +51,13 @@ export class WarningRepository {
     return found;
   }
 
-  /** They are in force no more. */
-  async lapse(tx: Transaction, ids: readonly string[]): Promise<void> {
+  /** They are in force no more; an exercise ends nothing that is real. */
+  async lapse(tx: Transaction, ids: readonly string[], mode: Mode): Promise<void> {
     if (ids.length > 0)
-      await tx.query('update response.warnings set in_force = false where id = any($1::uuid[])', [ids]);
+      await tx.query('update response.warnings set in_force = false where id = any($1::uuid[]) and mode = $2', [
+        ids,
+        mode,
+      ]);
   }
 
   async attach(tx: Transaction, { emergencyId, warningId, how, reason, attachedAt }: Attachment): Promise<void> {
@@ -72,13 +75,14 @@ export class WarningRepository {
     );
   }
 
-  /** The open emergency to which any of these warnings belongs. */
-  async emergencyOf(tx: Transaction, warningIds: readonly string[]): Promise<string | undefined> {
+  /** The open emergency of this mode to which any of these warnings belongs. */
+  async emergencyOf(tx: Transaction, warningIds: readonly string[], mode: Mode): Promise<string | undefined> {
     if (warningIds.length === 0) return undefined;
     const [found] = await tx.query<{ id: string }>(
       `select e.id from response.attachments a join response.emergencies e on e.id = a.emergency_id
-       where a.warning_id = any($1::uuid[]) and a.detached_at is null and e.state = 'open' order by e.opened_at limit 1`,
-      [warningIds],
+       where a.warning_id = any($1::uuid[]) and a.detached_at is null and e.state = 'open' and e.mode = $2
+       order by e.opened_at limit 1`,
+      [warningIds, mode],
     );
     return found?.id;
   }
