@@ -19,6 +19,8 @@ export interface Wire {
   /** Messages of a topic that a group has not acknowledged. */
   lag(group: string, topic: string): Promise<number>;
   put(topic: string, messages: RawMessage[]): Promise<void>;
+  /** Processes that read for a group or stand by to. */
+  members(group: string): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -44,6 +46,16 @@ export class LogWire implements Wire {
        select $1, m.key, (m.headers ->> 'ce_id')::uuid, m.headers ->> 'ce_type', m.payload, m.headers
        from jsonb_to_recordset($2::jsonb) as m (key text, payload jsonb, headers jsonb)`,
       [topic, JSON.stringify(messages)],
+    );
+  }
+
+  /** The one that holds the lock; who stands by holds nothing. */
+  members(group: string): Promise<number> {
+    return this.number(
+      `select count(*)::int as n from pg_locks where locktype = 'advisory'
+         and database = (select oid from pg_database where datname = current_database())
+         and (classid::bigint << 32 | objid::bigint) = hashtextextended('feed:' || $1, 0)`,
+      [group],
     );
   }
 
@@ -93,6 +105,10 @@ export class KafkaWire implements Wire {
     const sent = messages.map(({ payload, ...message }) => ({ ...message, value: JSON.stringify(payload) }));
     await producer.send({ topic, messages: sent });
     await producer.disconnect();
+  }
+
+  async members(group: string): Promise<number> {
+    return (await this.admin.describeGroups([group])).groups[0]!.members.length;
   }
 
   close(): Promise<void> {
