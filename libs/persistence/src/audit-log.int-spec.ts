@@ -38,6 +38,7 @@ beforeEach(async () => {
 const write = (subject: string, more: { reason?: string; details?: Record<string, unknown> } = {}) =>
   unitOfWork.run((tx) => tx.audit({ action: 'order.signed', subject, ...more }));
 const verify = () => verifyAudit(database, service);
+const violations = async () => (await verify()).violations.map(({ en }) => en);
 const sealedLog = async (subjects = ['1', '2', '3', '4', '5']) => {
   for (const subject of subjects) await write(subject);
   await sealer.seal();
@@ -95,7 +96,7 @@ describe('the audit log', () => {
     await sealedLog();
 
     await expect(database.query(sql.replaceAll('SERVICE', service))).rejects.toThrow('append-only');
-    expect((await verify()).violations).toEqual([]);
+    expect(await violations()).toEqual([]);
   });
 });
 
@@ -187,7 +188,7 @@ describe('the verifier', () => {
       await sealedLog();
       await tamper(`update audit_log set ${column} = 'forged' where subject = '3'`);
 
-      expect((await verify()).violations).toEqual(['entry 3 does not match seal 3: changed or swapped']);
+      expect(await violations()).toEqual(['entry 3 does not match seal 3: changed or swapped']);
     },
   );
 
@@ -196,7 +197,7 @@ describe('the verifier', () => {
     await tamper(`update audit_log set at = at + interval '1 microsecond' where seq = 2`);
     await tamper(`update audit_log set details = '{"a": 1}' where seq = 4`);
 
-    expect((await verify()).violations).toEqual([
+    expect(await violations()).toEqual([
       'entry 2 does not match seal 2: changed or swapped',
       'entry 4 does not match seal 4: changed or swapped',
     ]);
@@ -209,7 +210,7 @@ describe('the verifier', () => {
       insert into audit_log overriding system value
         select 6 - seq, id, at, actor_id, actor_name, action, subject, reason, details, mode, correlation_id from kept`);
 
-    expect((await verify()).violations).toEqual([
+    expect(await violations()).toEqual([
       'entry 2 does not match seal 2: changed or swapped',
       'entry 4 does not match seal 4: changed or swapped',
     ]);
@@ -223,14 +224,14 @@ describe('the verifier', () => {
     await sealedLog();
     await tamper(`delete from audit_log where seq = ${seq}`);
 
-    expect((await verify()).violations).toEqual([`entry ${seq} was removed (seal ${seq})`]);
+    expect(await violations()).toEqual([`entry ${seq} was removed (seal ${seq})`]);
   });
 
   it('finds that one was removed together with its seal', async () => {
     await sealedLog();
     await tamper(`delete from audit_log where seq = 3; delete from audit_seals where seq = 3`);
 
-    expect((await verify()).violations).toEqual([
+    expect(await violations()).toEqual([
       'seals 3 to 3 are missing',
       'entry 4 does not match seal 4: changed or swapped',
     ]);
@@ -240,21 +241,28 @@ describe('the verifier', () => {
     await sealedLog();
     await tamper(`delete from audit_log where seq > 3; delete from audit_seals where seq > 3`);
 
-    expect((await verify()).violations).toEqual(['the chain ends at 3, its head says 5']);
+    expect(await violations()).toEqual(['the chain ends at 3, its head says 5']);
   });
 
   it('finds that all was removed', async () => {
     await sealedLog();
     await tamper('delete from audit_log; delete from audit_seals; delete from audit_head');
 
-    expect((await verify()).violations).toEqual(['the chain ends at 0, its head says nothing']);
+    expect(await violations()).toEqual(['the chain ends at 0, its head says nothing']);
+  });
+
+  it.each(['audit_log', 'audit_seals', 'audit_head', 'audit_unsealed'])('finds that %s is gone', async (table) => {
+    await sealedLog();
+    await tamper(`drop table ${table}`);
+
+    expect(await violations()).toEqual([expect.stringContaining(`"${service}.${table}" does not exist`)]);
   });
 
   it('finds an entry that was put in around the sealer', async () => {
     await sealedLog();
     await tamper(`insert into audit_log (id, action) values (gen_random_uuid(), 'forged')`);
 
-    expect((await verify()).violations).toEqual(['1 entries are neither sealed nor waiting for their seal']);
+    expect(await violations()).toEqual(['1 entries are neither sealed nor waiting for their seal']);
   });
 
   it('finds that an entry was removed before it was sealed', async () => {
@@ -263,6 +271,6 @@ describe('the verifier', () => {
     await tamper('delete from audit_log where seq = 6');
     await sealer.seal();
 
-    expect((await verify()).violations).toEqual(['1 entries were removed while they waited for their seal']);
+    expect(await violations()).toEqual(['1 entries were removed while they waited for their seal']);
   });
 });

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { EntityManager } from 'typeorm';
 import { newId } from '@libs/kernel';
 import { createLogger } from '@libs/observability';
 import type { Database } from './database';
@@ -60,11 +59,12 @@ const SEALED_AT_ONCE = 1000;
 /** How often a sealer looks for committed entries, ms: what is committed is sealed within a second. */
 const SEAL_EVERY_MS = 400;
 
-// As text, so that a hash does not depend on the session's time zone or on how a driver reads numbers.
-const CANONICAL = `jsonb_build_array(l.seq, l.id, to_char(l.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), l.actor_id,
+/** An entry `l` as text, so that its seal depends neither on the session's time zone nor on how a driver reads numbers. */
+export const CANONICAL = `jsonb_build_array(l.seq, l.id, to_char(l.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), l.actor_id,
   l.actor_name, l.action, l.subject, l.reason, l.details, l.mode, l.correlation_id)::text`;
 
-const hashOf = (previous: Buffer, canonical: string): Buffer =>
+/** The seal of an entry: chained to the one before it. */
+export const hashOf = (previous: Buffer, canonical: string): Buffer =>
   createHash('sha256').update(previous).update(canonical).digest();
 
 /** Chains what has committed by hash. One at a time per service, whichever process it runs in. */
@@ -134,72 +134,8 @@ export class AuditSealer {
   }
 }
 
-interface Head {
+/** The end of the chain. */
+export interface Head {
   position: string;
   hash: Buffer;
-}
-
-/** What a verification of one service's log found. */
-export interface AuditReport {
-  service: string;
-  /** Entries whose seals hold. */
-  sealed: number;
-  /** Entries committed and not sealed yet; a running product seals them within a second. */
-  unsealed: number;
-  /** Each violation in a sentence. Empty when nothing sealed was changed, swapped or removed. */
-  violations: string[];
-}
-
-/** Recomputes the chain of one service's audit log, also while it is being written and sealed. */
-export function verifyAudit(database: Database, service: string): Promise<AuditReport> {
-  // One snapshot: otherwise what is sealed meanwhile would look like a violation.
-  return database.dataSource.transaction('REPEATABLE READ', async (manager) => {
-    const report: AuditReport = { service, sealed: 0, unsealed: 0, violations: [] };
-    await verifyChain(manager, report);
-    await verifyUnsealed(manager, report);
-    return report;
-  });
-}
-
-async function verifyChain(manager: EntityManager, report: AuditReport): Promise<void> {
-  const schema = `"${report.service}"`;
-  let hash: Buffer = Buffer.alloc(0);
-  let position = 0;
-  for (;;) {
-    const rows = (await manager.query(
-      `select s.position, s.seq, s.hash, case when l.seq is null then null else ${CANONICAL} end as canonical
-       from ${schema}.audit_seals s left join ${schema}.audit_log l using (seq)
-       where s.position > $1 order by s.position limit 5000`,
-      [position],
-    )) as { position: string; seq: string; hash: Buffer; canonical: string | null }[];
-    if (rows.length === 0) break;
-    for (const row of rows) {
-      if (Number(row.position) !== position + 1)
-        report.violations.push(`seals ${position + 1} to ${Number(row.position) - 1} are missing`);
-      position = Number(row.position);
-      if (row.canonical === null) report.violations.push(`entry ${row.seq} was removed (seal ${row.position})`);
-      else if (!hashOf(hash, row.canonical).equals(row.hash))
-        report.violations.push(`entry ${row.seq} does not match seal ${row.position}: changed or swapped`);
-      else report.sealed++;
-      hash = row.hash;
-    }
-  }
-  const [head] = (await manager.query(`select position, hash from ${schema}.audit_head`)) as Head[];
-  if (!head || Number(head.position) !== position || !head.hash.equals(hash))
-    report.violations.push(`the chain ends at ${position}, its head says ${head?.position ?? 'nothing'}`);
-}
-
-async function verifyUnsealed(manager: EntityManager, report: AuditReport): Promise<void> {
-  const schema = `"${report.service}"`;
-  const [open] = (await manager.query(
-    `select count(*) filter (where l.seq is not null and u.seq is not null) as waiting,
-       count(*) filter (where u.seq is null) as loose, count(*) filter (where l.seq is null) as gone
-     from ${schema}.audit_log l full join ${schema}.audit_unsealed u using (seq)
-     where u.seq is not null or not exists (select from ${schema}.audit_seals s where s.seq = l.seq)`,
-  )) as { waiting: string; loose: string; gone: string }[];
-  report.unsealed = Number(open!.waiting);
-  if (Number(open!.loose) > 0)
-    report.violations.push(`${open!.loose} entries are neither sealed nor waiting for their seal`);
-  if (Number(open!.gone) > 0)
-    report.violations.push(`${open!.gone} entries were removed while they waited for their seal`);
 }

@@ -1,13 +1,15 @@
 export {
   EmbeddedPostgresFailure,
   processIdentity,
+  runningPostgresUrl,
   startEmbeddedPostgres,
   takeProcessLock,
   type EmbeddedPostgres,
   type LockHolder,
   type ProcessLock,
 } from './embedded-postgres/embedded-postgres';
-export { AuditSealer, createAuditTables, verifyAudit, type AuditReport } from './audit-log';
+export { AuditSealer, createAuditTables } from './audit-log';
+export { verifyAudit, type AuditReport } from './audit-verifier';
 export { Database, type DatabaseOptions } from './database';
 export { migrate, schemaSource, type MigratedSchema, type Migration } from './migrate';
 export { readPersistenceConfig, type PersistenceConfig } from './persistence.config';

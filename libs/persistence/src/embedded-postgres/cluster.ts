@@ -40,7 +40,8 @@ export async function prepareCluster(
   };
 }
 
-function readPassword(home: string): string {
+/** The superuser's password. Throws an EmbeddedPostgresFailure when it cannot be read. */
+export function readPassword(home: string): string {
   const file = join(home, 'password');
   try {
     return readFileSync(file, 'utf8').trim();

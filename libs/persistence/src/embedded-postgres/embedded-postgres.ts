@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { prepareCluster, type Cluster } from './cluster';
+import { prepareCluster, readPassword, type Cluster } from './cluster';
 import { ensureDatabase, freePort } from './connection';
 import { EmbeddedPostgresFailure } from './failure';
 import { ROLE } from './new-cluster';
@@ -37,6 +37,8 @@ export interface EmbeddedPostgres {
    * which it is ended the hard way, which costs a recovery at the next start but no committed data.
    */
   stop(patience?: number): Promise<void>;
+  /** Lets go of the data and leaves the server running, as it was found. */
+  leave(): void;
   /** Calls back when the server ends without having been asked to by `stop`. */
   onExit(callback: () => void): void;
 }
@@ -79,6 +81,14 @@ export async function startEmbeddedPostgres(options: {
     throw error instanceof EmbeddedPostgresFailure ? error : unforeseen(error as Error);
   }
 }
+
+/** Where the server of a process that holds `dataDir` now can be reached; it may still be starting. */
+export function runningPostgresUrl(dataDir: string): string {
+  const home = realpathSync(dataDir);
+  return urlOf(readPassword(home), rememberedPort(join(home, 'port')));
+}
+
+const urlOf = (password: string, port: number): string => `postgres://${ROLE}:${password}@127.0.0.1:${port}/${ROLE}`;
 
 function openHome(dataDir: string): string {
   mkdirSync(resolve(dataDir), { recursive: true });
@@ -135,7 +145,7 @@ function handle(
     if (!isAsked) for (const callback of callbacks) callback();
   });
   return {
-    url: `postgres://${ROLE}:${cluster.password}@127.0.0.1:${postmaster.port}/${ROLE}`,
+    url: urlOf(cluster.password, postmaster.port),
     port: postmaster.port,
     pid: postmaster.pid,
     reused,
@@ -143,6 +153,11 @@ function handle(
       isAsked = true;
       await stopPostmaster(postmaster, patience);
       await over;
+    },
+    leave() {
+      isAsked = true;
+      clearInterval(watch);
+      lock.release();
     },
     onExit(callback) {
       callbacks.push(callback);
