@@ -138,28 +138,41 @@ function renderConnection() {
   const { state, lastSign } = connection;
   const text = t(state, { age: age(lastSign) });
   const element = at('connection');
-  if (element.dataset.state !== state) element.dataset.state = state;
+  if (element.dataset.state !== state) {
+    // Said once: the age that counts up would be read aloud every second.
+    if (element.dataset.state !== 'connecting') announce(text);
+    element.dataset.state = state;
+  }
   if (element.textContent !== text) element.textContent = text;
   document.body.dataset.connection = state;
   at('clock').textContent = new Date().toLocaleTimeString(current(), { timeZone: store.timeZone, hourCycle: 'h23' });
 }
 
+/** Some five times a second at most, however many changes come. */
+const RENDER_EVERY_MS = 200;
+let renderedAt = -RENDER_EVERY_MS;
+
 function render() {
   if (asked) return;
   asked = true;
-  requestAnimationFrame(() => {
-    asked = false;
-    const emergency = store.emergencies.get(selected);
-    const shown = [...store.warnings.values()].map((warning) => ({
-      warning,
-      faint: emergency !== undefined && !warning.emergencyIds.includes(emergency.id),
-    }));
-    map.show(shown, focus);
-    renderTop();
-    renderLists();
-    renderDetail();
-    renderConnection();
-  });
+  const pause = renderedAt + RENDER_EVERY_MS - performance.now();
+  if (pause > 0) setTimeout(draw, pause);
+  else requestAnimationFrame(draw);
+}
+
+function draw() {
+  asked = false;
+  renderedAt = performance.now();
+  const emergency = store.emergencies.get(selected);
+  const shown = [...store.warnings.values()].map((warning) => ({
+    warning,
+    faint: emergency !== undefined && !warning.emergencyIds.includes(emergency.id),
+  }));
+  map.show(shown, focus);
+  renderTop();
+  renderLists();
+  renderDetail();
+  renderConnection();
 }
 
 async function select(id, { quietly = false } = {}) {

@@ -1,6 +1,6 @@
 import { h, s } from './dom.js';
 import { covers, headlineOf, prefix } from './facts.js';
-import { local, t } from './language.js';
+import { current, local, t } from './language.js';
 import { rankOf } from './store.js';
 
 /** Width to height, where the page leaves the height to the map. */
@@ -15,6 +15,7 @@ export function createMap(container, { onFocus }) {
   let outlines;
   let shown = [];
   let focus;
+  let drawn;
 
   const draw = () => {
     if (outlines === undefined) return;
@@ -106,7 +107,12 @@ export function createMap(container, { onFocus }) {
       outlines = next;
       draw();
     },
+    /** Draws only when something that is seen has changed: a busy hour brings many changes a second. */
     show(next, nextFocus) {
+      const seen = next.map(({ warning: { id, state, colour }, faint }) => [id, state, colour, faint]);
+      const look = JSON.stringify([seen, nextFocus, current()]);
+      if (look === drawn) return;
+      drawn = look;
       shown = next;
       focus = nextFocus;
       draw();

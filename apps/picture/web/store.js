@@ -1,6 +1,9 @@
 /** How many closed or lapsed items a list shows; the API has the rest. */
 export const SHOWN = { emergencies: 60, warnings: 80, messages: 60 };
 
+/** A screen may run for weeks: beyond so many, what is over longest is forgotten; the API has it. */
+const KEPT = 800;
+
 const MODES = ['actual', 'exercise', 'test'];
 const COLOURS = ['red', 'orange', 'yellow', 'blue'];
 
@@ -19,9 +22,18 @@ export function createStore() {
       const held = { emergency: this.emergencies, warning: this.warnings, message: this.messages }[kind];
       const isNew = held !== undefined && !held.has(item.id);
       held?.set(item.id, item);
+      if (isNew && held.size > KEPT * 1.25) forget(held);
       return isNew;
     },
   };
+}
+
+const isOver = ({ state }) => state === undefined || !['open', 'closing-proposed', 'in-force'].includes(state);
+const lastSeen = (item) => item.openedAt ?? item.sent ?? item.receivedAt;
+
+function forget(held) {
+  const oldest = [...held.values()].filter(isOver).sort((a, b) => (lastSeen(a) < lastSeen(b) ? -1 : 1));
+  for (const { id } of oldest.slice(0, held.size - KEPT)) held.delete(id);
 }
 
 const byId = (items) => new Map(items.map((item) => [item.id, item]));

@@ -190,6 +190,19 @@ describe('the live stream', () => {
     await eventually(() => console.heard.filter(({ event }) => event === 'ping').length >= 2);
   });
 
+  it('sends a console back to try again when the database cannot be asked, and serves it once it can', async () => {
+    await board.database.query('alter table picture.stream_head rename to gone');
+    await picture.stop();
+    picture = await startLivePicture(board.url);
+    const console = await listen();
+    await eventually(() => !console.isOpen);
+    await board.database.query('alter table picture.gone rename to stream_head');
+
+    const back = await listen();
+    await back.hears(1);
+    expect(back.changes[0]!.event).toBe('snapshot');
+  });
+
   it('ends at once for everybody when the process is told to stop', async () => {
     const all = await Promise.all(Array.from({ length: 20 }, () => listen()));
     await Promise.all(all.map((console) => console.hears(1)));

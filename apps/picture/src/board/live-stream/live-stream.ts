@@ -28,6 +28,7 @@ export class LiveStream implements OnApplicationBootstrap, BeforeApplicationShut
   private reading?: Promise<void>;
   private isBehind = false;
   private isOver = false;
+  private isFailing = false;
   private timers: NodeJS.Timeout[] = [];
 
   constructor(
@@ -70,6 +71,18 @@ export class LiveStream implements OnApplicationBootstrap, BeforeApplicationShut
 
   /** Sends what the console has missed since `lastEventId`, or else the whole board; and then every change. */
   async join(console: ConsoleConnection, lastEventId: string | undefined): Promise<void> {
+    try {
+      await this.catchUp(console, lastEventId);
+    } catch (error) {
+      this.failed(error);
+      return console.end();
+    }
+    if (this.isOver || !console.isOpen) return console.end();
+    this.consoles.add(console);
+    console.onClose(() => this.consoles.delete(console));
+  }
+
+  private async catchUp(console: ConsoleConnection, lastEventId: string | undefined): Promise<void> {
     const recent = await this.remembered();
     const known = recent.positionOf(lastEventId);
     const missed = known === undefined ? undefined : recent.after(known);
@@ -83,9 +96,6 @@ export class LiveStream implements OnApplicationBootstrap, BeforeApplicationShut
       console.sentUpTo = since.at(-1)?.position ?? position;
       console.sendFirst(join([wire, ...since.map((entry) => entry.wire)]));
     }
-    if (this.isOver || !console.isOpen) return console.end();
-    this.consoles.add(console);
-    console.onClose(() => this.consoles.delete(console));
   }
 
   /** The net for what nobody woke us for: changes of another process, and a board that was built anew. */
@@ -101,7 +111,7 @@ export class LiveStream implements OnApplicationBootstrap, BeforeApplicationShut
       // They come back by themselves and get the new board.
       for (const console of this.consoles) console.end();
     } catch (error) {
-      this.log.warn({ err: error }, 'the head of the live stream could not be read');
+      this.failed(error);
     }
   }
 
@@ -111,13 +121,19 @@ export class LiveStream implements OnApplicationBootstrap, BeforeApplicationShut
         this.isBehind = false;
         const recent = await this.remembered();
         const changes = await this.stream.after(recent.head, ROUND);
+        this.isFailing = false;
         this.broadcast(changes.map((change) => recent.add(change)));
         if (changes.length === ROUND) this.isBehind = true;
       }
     } catch (error) {
-      // The next poll tries again; consoles stay connected and see how old their picture is.
-      this.log.warn({ err: error }, 'the live stream could not be read');
+      this.failed(error);
     }
+  }
+
+  /** The next poll tries again, and consoles stay connected. Said once per outage. */
+  private failed(error: unknown): void {
+    if (!this.isFailing) this.log.warn({ err: error }, 'the live stream could not be read; trying again');
+    this.isFailing = true;
   }
 
   private broadcast(entries: readonly WireEntry[]): void {
