@@ -12,7 +12,7 @@ class Attaching {
   /** The warning, by its id here. */
   @IsUUID() warningId!: string;
   /** Why it belongs to the emergency; kept in the audit log and on the timeline. */
-  @IsString() @Length(3, 1000) reason!: string;
+  @IsString() @Length(2, 1000) reason!: string;
 }
 
 @ApiTags('response')

@@ -11,7 +11,7 @@ class AttachmentPath {
 
 class Detaching {
   /** Why it does not belong to the emergency; kept in the audit log and on the timeline. */
-  @IsString() @Length(3, 1000) reason!: string;
+  @IsString() @Length(2, 1000) reason!: string;
 }
 
 @ApiTags('response')

@@ -10,7 +10,7 @@ class EmergencyPath {
 
 class Proposing {
   /** Why it is over. */
-  @IsString() @Length(3, 1000) reason!: string;
+  @IsString() @Length(2, 1000) reason!: string;
 }
 
 @ApiTags('response')
