@@ -31,6 +31,9 @@ export class Delivery {
   /** Set while the database is gone: nothing is counted, and the service is not ready. */
   outageSince: number | undefined;
   private stopping = false;
+  /** Suspects that this process has noted: an outage in between is no death. */
+  private readonly noted = new Set<string>();
+  private suspects: Promise<unknown> = Promise.resolve();
 
   constructor(
     readonly handlers: Handlers,
@@ -102,15 +105,36 @@ export class Delivery {
     if (recognised === undefined) return 'skipped';
     if (recognised === 'malformed') return this.bury(message, this.whyMalformed(message));
     const { id: eventId } = recognised.envelope;
-    const watched = this.watchesForSuspects;
-    if (watched && (await this.unitOfWork.run((tx) => this.parked.suspect(tx, eventId))) > DEADLY) {
-      const outcome = await this.bury(message, `it was being handled when the process died, ${DEADLY} times`);
+    const isWatched = this.watchesForSuspects && !this.noted.has(eventId);
+    const outcome = isWatched ? await this.watched(recognised) : await this.handleOrPark(recognised);
+    if (this.noted.has(eventId)) {
       await this.unitOfWork.run((tx) => this.parked.cleared(tx, eventId));
-      return outcome;
+      this.noted.delete(eventId);
     }
-    const outcome = await this.handleOrPark(recognised);
-    if (watched) await this.unitOfWork.run((tx) => this.parked.cleared(tx, eventId));
     return outcome;
+  }
+
+  /**
+   * Notes the message before it runs. One that was at work when the process died is tried by itself, so that the
+   * innocent that were at work beside a deadly one are not counted with it.
+   */
+  private async watched(recognised: Recognised): Promise<Outcome> {
+    const { id } = recognised.envelope;
+    const isNew = await this.unitOfWork.run((tx) => this.parked.suspect(tx, id));
+    this.noted.add(id);
+    if (isNew) return this.handleOrPark(recognised);
+    return this.alone(async () => {
+      const times = await this.unitOfWork.run((tx) => this.parked.suspectAgain(tx, id));
+      if (times <= DEADLY) return this.handleOrPark(recognised);
+      return this.bury(recognised.message, `it was being handled when the process died, ${DEADLY} times`);
+    });
+  }
+
+  /** One suspect after the other. */
+  private alone<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.suspects.then(work);
+    this.suspects = done.catch(() => undefined);
+    return done;
   }
 
   private recognise(message: WireMessage): Recognised | 'malformed' | undefined {

@@ -157,8 +157,18 @@ export class ParkedKeys {
     ]);
   }
 
-  /** Notes a message before it runs. @returns how often it has been noted without an end. */
-  async suspect(tx: Transaction, eventId: string): Promise<number> {
+  /** Notes a message before it runs. @returns false when it is noted already: it had no end the last time. */
+  async suspect(tx: Transaction, eventId: string): Promise<boolean> {
+    const noted = await tx.query(
+      `insert into ${this.schema}.suspects (consumer, event_id, times) values ($1, $2, 1)
+       on conflict (consumer, event_id) do nothing returning 1`,
+      [this.consumer, eventId],
+    );
+    return noted.length > 0;
+  }
+
+  /** Notes it once more. @returns how often it has been noted without an end. */
+  async suspectAgain(tx: Transaction, eventId: string): Promise<number> {
     const [row] = await tx.query<{ times: number }>(
       `insert into ${this.schema}.suspects (consumer, event_id, times) values ($1, $2, 1)
        on conflict (consumer, event_id) do update set times = suspects.times + 1 returning times`,

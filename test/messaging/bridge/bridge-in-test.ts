@@ -128,11 +128,22 @@ export class BridgeInTest {
     return (await this.database.query<{ n: number }>(sql, [this.group(consumer)]))[0]!.n;
   }
 
-  parked(consumer: string): Promise<ParkedRow[]> {
+  /** @param key only what waits for it. */
+  parked(consumer: string, key?: string): Promise<ParkedRow[]> {
     return this.database.query(
-      'select key, event_id, state, attempts, last_error from bridge.parked where consumer = $1 order by pos',
-      [this.group(consumer)],
+      `select key, event_id, state, attempts, last_error from bridge.parked
+       where consumer = $1 and ($2::text is null or topic = $3 and key = $2) order by pos`,
+      [this.group(consumer), key, this.topic],
     );
+  }
+
+  /** Waits for the consumer's dead letter. */
+  deadLetter(consumer: string): Promise<ParkedRow> {
+    return eventually(async () => {
+      const dead = (await this.parked(consumer)).find(({ state }) => state === 'dead');
+      if (!dead) throw new Error('there is no dead letter');
+      return dead;
+    });
   }
 
   mismatches(consumer: string): Promise<Mismatch[]> {
