@@ -145,7 +145,7 @@ export class KafkaFeed implements Feed {
   private forget(): void {
     this.options.sink.dropQueued();
     this.partitions = new Map();
-    this.paused = false;
+    // Paused topics stay paused through a rebalance: the timer resumes them, since little is outstanding now.
   }
 
   private pauseWhenFull(): void {
