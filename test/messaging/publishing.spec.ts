@@ -41,6 +41,23 @@ describe.each(TRANSPORTS)('publishing over %s', (transport) => {
     },
   );
 
+  it('lets one of two relays work; a frozen one is replaced and sends nothing late when it wakes', async () => {
+    const frozen = await bridge.fork({ relay: true, stopPoint: { at: 'rows known', signal: 'SIGSTOP' } });
+    await frozen.measure({ spans: ['a', 'b'], count: 1 });
+    const service = await bridge.start({ relay: true, consumers: ['ledger'] });
+
+    await service.measure({ spans: ['a', 'b'], count: 50 });
+    await bridge.settled('ledger');
+    expect(await bridge.wire.count(bridge.topic)).toBe(102);
+    frozen.signal('SIGCONT');
+    // It answers only when it is awake, and it stands by.
+    await frozen.measure({ spans: ['a'], count: 1 });
+
+    await bridge.oneEffectEach('ledger');
+    await frozen.stop();
+    expect(await bridge.wire.count(bridge.topic)).toBe(103);
+  });
+
   it('keeps the order of commits when eight processes measure one span', async () => {
     const service = await bridge.start({ relay: true, consumers: ['ledger'] });
     const producers = await Promise.all(Array.from({ length: 3 }, () => bridge.fork({ relay: true })));
