@@ -110,7 +110,7 @@ describe('a line of the log', () => {
 
 describe('what Nest says', () => {
   it('goes into the same log, with the class that said it', () => {
-    const { log, last } = logger();
+    const { log, last } = logger('json', 'debug');
 
     new NestPinoLogger(log).log('Nest application started', 'NestApplication');
 
