@@ -33,14 +33,11 @@ const esmOnly = [
   '@tokenizer',
 ];
 
-const patient = ['<rootDir>/test/setup/patient.cjs'];
 const onPostgres = {
-  setupFilesAfterEnv: patient,
   globalSetup: '<rootDir>/test/setup/postgres.ts',
   globalTeardown: '<rootDir>/test/setup/stop-servers.ts',
 };
 const onPostgresAndKafka = {
-  setupFilesAfterEnv: patient,
   globalSetup: '<rootDir>/test/setup/postgres-and-kafka.ts',
   globalTeardown: '<rootDir>/test/setup/stop-servers.ts',
 };
@@ -52,6 +49,7 @@ const tier = (displayName, testMatch, more = {}) => ({
   testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
   testEnvironment: 'node',
   setupFiles: ['<rootDir>/test/setup/quiet.cjs'],
+  setupFilesAfterEnv: ['<rootDir>/test/setup/patient.cjs'],
   moduleFileExtensions: ['js', 'mjs', 'json', 'ts'],
   transform: {
     '^.+\\.ts$': ['@swc/jest', swc],
