@@ -12,7 +12,7 @@ export const colour = z
   .enum(['blue', 'yellow', 'orange', 'red'])
   .describe('Colour of a Chinese warning signal: blue IV, yellow III, orange II, red I');
 
-const position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
+export const position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
 
 /** An area as events carry it. Nobody inside the exact area lies outside the outline; the exact one stays with alerting. */
 export const area = z

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { defineEvent } from '../define-event';
+import { actor, id, instant } from '../fields';
+import { dispatchMission } from '../topics';
+
+/** A mission was cancelled. */
+export const MissionCancelledV1 = defineEvent({
+  type: 'dispatch.mission-cancelled.v1',
+  topic: dispatchMission,
+  key: (data) => data.missionId,
+  sentence: { 'zh-CN': '任务已取消。', en: 'A mission was cancelled.' },
+  schema: z.object({
+    missionId: id.describe('The mission'),
+    emergencyId: id.describe('The emergency'),
+    teamId: id.describe('The team'),
+    cancelledAt: instant.describe('When'),
+    cancelledBy: actor.describe('Who'),
+    reason: z.string().max(1000).describe('In the words of the person'),
+  }),
+  examples: [
+    {
+      missionId: '0198f7a0-0000-7000-8000-000000000411',
+      emergencyId: '0198f7a0-0000-7000-8000-000000000010',
+      teamId: '0198f7a0-0000-7000-8000-000000000231',
+      cancelledAt: '2021-10-04T02:00:00Z',
+      cancelledBy: { accountId: '0198f7a0-0000-7000-8000-000000000090', name: '值班员' },
+      reason: '险情已解除',
+    },
+  ],
+});
