@@ -52,7 +52,8 @@ export class KafkaFeed implements Feed {
 
   async start(): Promise<void> {
     const { consumer } = this;
-    consumer.on(consumer.events.REBALANCING, () => this.forget());
+    // Not on REBALANCING: joining again may fail while the old membership still holds, and then kafkajs reads on from
+    // behind what was dropped. Only a join makes it read from the committed offsets.
     consumer.on(consumer.events.GROUP_JOIN, () => {
       this.forget();
       this.joined = true;
@@ -141,7 +142,7 @@ export class KafkaFeed implements Feed {
     this.options.sink.accept(wireMessage(topic, message), () => finished.finish(offset));
   }
 
-  /** After a rebalance: what has not begun will come again, here or elsewhere. */
+  /** After a join: what has not begun comes again, here or elsewhere. */
   private forget(): void {
     this.options.sink.dropQueued();
     this.partitions = new Map();
