@@ -60,13 +60,16 @@ describe.each(TRANSPORTS.filter((kind) => kind === 'kafka'))('delivery over %s a
       expect(workers.length).toBeGreaterThan(1);
     });
 
-    it('loses nothing that waits in memory when a member cannot join again and its old membership holds', async () => {
+    it.each([
+      { at: 'joins', then: 'its old membership holds' },
+      { at: 'asks for its coordinator', then: 'the client gives up' },
+    ] as const)('loses nothing that waits when the broker dies as a member $at again and $then', async ({ at }) => {
       await bridge.trouble('a', 'sleep', { ms: 30 });
       const service = await bridge.start({ relay: true, consumers: ['ledger'] });
       await service.measure({ spans: ['a'], count: 200 });
       await eventually(async () => expect(await bridge.effectCount('ledger')).toBeGreaterThan(5));
 
-      const broker = failingRejoin();
+      const broker = failingRejoin(at);
       try {
         await eventually(() => expect(broker.hasFailed()).toBe(true));
         await service.measure({ spans: ['a'], count: 1 });

@@ -1,7 +1,8 @@
 import net from 'node:net';
 
 const HEARTBEAT = 12;
-const JOIN_GROUP = 11;
+/** Requests by which a member joins again: it looks for the coordinator, then joins there. */
+const REJOINING = { 'asks for its coordinator': 10, joins: 11 } as const;
 /** Error code NOT_COORDINATOR: what a broker answers that has just come back. */
 const NOT_COORDINATOR = 16;
 
@@ -15,9 +16,9 @@ export interface FailingRejoin {
 
 /**
  * What a member of a group meets when its broker dies once more as it comes back: one heartbeat is answered with "not
- * your coordinator", and the connection breaks as the member joins again. After that its old membership still holds.
+ * your coordinator", and the connection breaks as the member tries to join again. After that its old membership still holds.
  */
-export function failingRejoin(): FailingRejoin {
+export function failingRejoin(at: keyof typeof REJOINING): FailingRejoin {
   const state = { answers: new Set<number>(), isRefused: false, hasFailed: false };
   const original = net.Socket.prototype.write;
   const write = jest.spyOn(net.Socket.prototype, 'write').mockImplementation(function (
@@ -32,7 +33,7 @@ export function failingRejoin(): FailingRejoin {
       state.answers.add(request.readInt32BE(8));
       this.prependListener('data', refuse);
     }
-    if (kind === JOIN_GROUP && state.isRefused && !state.hasFailed) {
+    if (kind === REJOINING[at] && state.isRefused && !state.hasFailed) {
       state.hasFailed = true;
       this.destroy(new Error('the broker died'));
       return false;
