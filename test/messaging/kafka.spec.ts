@@ -2,6 +2,7 @@ import { newId } from '@libs/kernel';
 import { eventually, startKafka } from '@libs/testing';
 import { ConfigResourceTypes } from 'kafkajs';
 import { BridgeInTest, TRANSPORTS } from './bridge/bridge-in-test';
+import { failingRejoin } from './bridge/failing-rejoin';
 import type { KafkaWire } from './bridge/wire';
 
 describe.each(TRANSPORTS.filter((kind) => kind === 'kafka'))('delivery over %s alone', (transport) => {
@@ -57,6 +58,26 @@ describe.each(TRANSPORTS.filter((kind) => kind === 'kafka'))('delivery over %s a
       await bridge.oneEffectEach('ledger');
       const workers = await bridge.database.query('select distinct pid from bridge.effects');
       expect(workers.length).toBeGreaterThan(1);
+    });
+
+    it.each([
+      { at: 'joins', then: 'its old membership holds' },
+      { at: 'asks for its coordinator', then: 'the client gives up' },
+    ] as const)('loses nothing that waits when the broker dies as a member $at again and $then', async ({ at }) => {
+      await bridge.trouble('a', 'sleep', { ms: 30 });
+      const service = await bridge.start({ relay: true, consumers: ['ledger'] });
+      await service.measure({ spans: ['a'], count: 200 });
+      await eventually(async () => expect(await bridge.effectCount('ledger')).toBeGreaterThan(5));
+
+      const broker = failingRejoin(at);
+      try {
+        await eventually(() => expect(broker.hasFailed()).toBe(true));
+        await service.measure({ spans: ['a'], count: 1 });
+
+        await bridge.oneEffectEach('ledger');
+      } finally {
+        broker.end();
+      }
     });
 
     it('goes on where it was when the broker has lost the positions of the group', async () => {

@@ -9,6 +9,9 @@ import type { Feed, FeedOptions, Lag } from './transport';
 const PAUSE_ABOVE = 1_000;
 const RESUME_BELOW = 300;
 const ACKNOWLEDGE_EVERY_MS = 200;
+/** Starts again after a crash, without a join in between, before the group counts as stopped for good; and their pause. */
+const MOST_CRASHES = 10;
+const START_AGAIN_AFTER_MS = 1_000;
 
 /**
  * Reads topics for one consumer group. kafkajs awaits all batches of a fetch round, so nothing is handled inside
@@ -25,6 +28,9 @@ export class KafkaFeed implements Feed {
   private committing: Promise<void> = Promise.resolve();
   private paused = false;
   private joined = false;
+  private crashes = 0;
+  private stopping = false;
+  private startingAgain: NodeJS.Timeout | undefined;
 
   constructor(
     kafka: Kafka,
@@ -52,19 +58,29 @@ export class KafkaFeed implements Feed {
 
   async start(): Promise<void> {
     const { consumer } = this;
-    consumer.on(consumer.events.REBALANCING, () => this.forget());
+    // Not on REBALANCING: joining again may fail while the old membership still holds, and then kafkajs reads on from
+    // behind what was dropped. Only a join makes it read from the committed offsets.
     consumer.on(consumer.events.GROUP_JOIN, () => {
       this.forget();
       this.joined = true;
+      this.crashes = 0;
     });
     consumer.on(consumer.events.CRASH, ({ payload }) => {
       this.joined = false;
-      if (!payload.restart) this.options.onStopped(payload.error);
+      if (!payload.restart) this.startAgain(payload.error);
     });
     await this.restoreLostPositions();
-    await consumer.connect();
-    await consumer.subscribe({ topics: this.options.topics, fromBeginning: true });
-    await consumer.run({
+    await this.run();
+    this.timer = setInterval(() => {
+      this.resumeWhenEmptier();
+      this.committing = this.committing.then(() => this.commit()).catch((error: Error) => this.notCommitted(error));
+    }, ACKNOWLEDGE_EVERY_MS);
+  }
+
+  private async run(): Promise<void> {
+    await this.consumer.connect();
+    await this.consumer.subscribe({ topics: this.options.topics, fromBeginning: true });
+    await this.consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
       partitionsConsumedConcurrently: 16,
@@ -78,13 +94,21 @@ export class KafkaFeed implements Feed {
         await Promise.resolve();
       },
     });
-    this.timer = setInterval(() => {
-      this.resumeWhenEmptier();
-      this.committing = this.committing.then(() => this.commit()).catch((error: Error) => this.notCommitted(error));
-    }, ACKNOWLEDGE_EVERY_MS);
+  }
+
+  /** kafkajs gives up on what it takes for lasting, a broker among it that dies again as it comes back. */
+  private startAgain(error: Error): void {
+    if (this.stopping) return;
+    if (++this.crashes > MOST_CRASHES) return this.options.onStopped(error);
+    this.log.warn({ err: error, crashes: this.crashes }, 'the consumer has crashed and is started again');
+    this.startingAgain = setTimeout(() => {
+      this.run().catch((failure: Error) => this.startAgain(failure));
+    }, START_AGAIN_AFTER_MS);
   }
 
   async stop(): Promise<void> {
+    this.stopping = true;
+    clearTimeout(this.startingAgain);
     clearInterval(this.timer);
     // No more fetches; what is at work ends and is committed before the group is left.
     if (this.joined) this.consumer.pause(this.options.topics.map((topic) => ({ topic })));
@@ -141,7 +165,7 @@ export class KafkaFeed implements Feed {
     this.options.sink.accept(wireMessage(topic, message), () => finished.finish(offset));
   }
 
-  /** After a rebalance: what has not begun will come again, here or elsewhere. */
+  /** After a join: what has not begun comes again, here or elsewhere. */
   private forget(): void {
     this.options.sink.dropQueued();
     this.partitions = new Map();
