@@ -3,6 +3,8 @@ import type { DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { LightMyRequestResponse } from 'fastify';
 import { createHttpApplication, readHttpConfig } from '@libs/http';
+import { eventLogSchema, MessagingModule, readMessagingConfig } from '@libs/messaging';
+import { ObservabilityModule } from '@libs/observability';
 import { Database, migrate, PersistenceModule } from '@libs/persistence';
 import { createTestDatabase } from '@libs/testing';
 import { FirstAccounts, type Credentials } from '../../apps/registry/src/accounts/first-accounts/first-accounts';
@@ -15,6 +17,7 @@ type Headers = Record<string, string>;
 /** A registry of its own, on a database of its own, spoken to over HTTP. */
 export interface RegistryInTest {
   app: NestFastifyApplication;
+  database: Database;
   /** Accounts of the demonstration, by user name. */
   accounts: Record<string, Credentials>;
   /** A bearer token of one of them. */
@@ -24,7 +27,7 @@ export interface RegistryInTest {
   send(
     method: 'POST' | 'PATCH' | 'DELETE',
     url: string,
-    options?: { token?: string; body?: object; headers?: Headers },
+    options?: { token?: string; body?: object | Buffer; headers?: Headers },
   ): Promise<LightMyRequestResponse>;
   /** Another process's registry on the same database. */
   neighbour(): Promise<RegistryInTest>;
@@ -42,7 +45,7 @@ export async function startRegistry(
   { firstAccounts = { demonstration: true } }: StartOptions = {},
 ): Promise<RegistryInTest> {
   const { url, drop } = await createTestDatabase();
-  await migrate(url, [REGISTRY_SCHEMA]);
+  await migrate(url, [eventLogSchema, REGISTRY_SCHEMA]);
   try {
     return await startOn(url, env, firstAccounts, drop);
   } catch (error) {
@@ -59,7 +62,15 @@ async function startOn(
 ): Promise<RegistryInTest> {
   const database = await Database.open({ url });
   const app = await createHttpApplication(
-    { module: class RegistryOfTest {}, imports: [PersistenceModule.forProcess(database), withEnvironment(env)] },
+    {
+      module: class RegistryOfTest {},
+      imports: [
+        PersistenceModule.forProcess(database),
+        ObservabilityModule,
+        MessagingModule.forProcess({ ...readMessagingConfig({}), pollMs: 20 }),
+        withEnvironment(env),
+      ],
+    },
     { config: readHttpConfig({}), logger: false },
   );
   await app.init();
@@ -85,7 +96,7 @@ async function startOn(
       return (await send('POST', '/api/registry/tokens', { body: { username, password } })).json().access_token;
     };
     const neighbour = () => startOn(url, env, null, async () => undefined);
-    return { app, accounts, token, get, send, neighbour, stop };
+    return { app, database, accounts, token, get, send, neighbour, stop };
   } catch (error) {
     await app.close();
     throw error;

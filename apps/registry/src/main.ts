@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Module } from '@nestjs/common';
 import { createHttpApplication, readHttpConfig } from '@libs/http';
+import { eventLogSchema, MessagingModule, readMessagingConfig } from '@libs/messaging';
 import { createLogger, NestPinoLogger, ObservabilityModule } from '@libs/observability';
 import { Database, migrate, PersistenceModule } from '@libs/persistence';
 import { FirstAccounts } from './accounts/first-accounts/first-accounts';
@@ -11,10 +12,18 @@ import { RegistryModule } from './registry.module';
 /** The registry as a process of its own. */
 async function main(): Promise<void> {
   const url = readRegistryDatabase();
-  await migrate(url, [REGISTRY_SCHEMA]);
+  const messaging = readMessagingConfig();
+  await migrate(url, [...(messaging.brokers.length > 0 ? [] : [eventLogSchema]), REGISTRY_SCHEMA]);
   const database = await Database.open({ url });
 
-  @Module({ imports: [PersistenceModule.forProcess(database), ObservabilityModule, RegistryModule] })
+  @Module({
+    imports: [
+      PersistenceModule.forProcess(database),
+      MessagingModule.forProcess(messaging),
+      ObservabilityModule,
+      RegistryModule,
+    ],
+  })
   class RegistryProcess {}
 
   const config = readHttpConfig();

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { MessagingModule } from '@libs/messaging';
 import { PersistenceModule } from '@libs/persistence';
 import { AccountListController } from './accounts/account-list/account-list.http';
 import { AccountListQuery } from './accounts/account-list/account-list.query';
@@ -25,11 +26,20 @@ import { SignInController } from './accounts/sign-in/sign-in.http';
 import { SignOut } from './accounts/sign-out/sign-out';
 import { SignOutController } from './accounts/sign-out/sign-out.http';
 import { Tokens } from './accounts/tokens/tokens';
+import { ImportLedger } from './ledgers/import-ledger/import-ledger';
+import { ImportLedgerController } from './ledgers/import-ledger/import-ledger.http';
+import { PublishRecords } from './ledgers/import-ledger/publish-records';
+import { RunImport } from './ledgers/import-ledger/run-import';
+import { RunImportsJob } from './ledgers/import-ledger/run-imports.job';
+import { LedgerListsController } from './ledgers/ledger-lists/ledger-lists.http';
+import { LedgerListsQuery } from './ledgers/ledger-lists/ledger-lists.query';
+import { ImportRepository } from './ledgers/persistence/import.repository';
+import { LedgerRepository } from './ledgers/persistence/ledger.repository';
 import { readRegistryConfig, REGISTRY_CONFIG } from './registry.config';
 
-/** Accounts, sessions and the keys of tokens. */
+/** Accounts, sessions and the keys of tokens; the ledgers (四台账一手册), teams and machines. */
 @Module({
-  imports: [PersistenceModule.forService('registry')],
+  imports: [PersistenceModule.forService('registry'), MessagingModule.forService('registry')],
   controllers: [
     SignInController,
     OwnSessionController,
@@ -40,6 +50,8 @@ import { readRegistryConfig, REGISTRY_CONFIG } from './registry.config';
     SetPasswordController,
     AccountListController,
     RotateKeysController,
+    ImportLedgerController,
+    LedgerListsController,
   ],
   providers: [
     { provide: REGISTRY_CONFIG, useFactory: () => readRegistryConfig() },
@@ -59,6 +71,13 @@ import { readRegistryConfig, REGISTRY_CONFIG } from './registry.config';
     AccountListQuery,
     RotateKeys,
     FirstAccounts,
+    ImportRepository,
+    LedgerRepository,
+    PublishRecords,
+    RunImport,
+    RunImportsJob,
+    ImportLedger,
+    LedgerListsQuery,
   ],
   exports: [FirstAccounts],
 })

@@ -1,7 +1,7 @@
 import { isDivisionCode, isId, type LocalText } from '@libs/kernel';
 
 /** Types a list may be sorted or filtered by, named as PostgreSQL names them. */
-export type ColumnType = 'text' | 'timestamptz' | 'bigint' | 'uuid' | 'boolean' | 'division';
+export type ColumnType = 'text' | 'timestamptz' | 'bigint' | 'uuid' | 'boolean' | 'division' | 'number';
 
 /** PostgreSQL's name of the type that a parameter is cast to. */
 export const CAST: Record<ColumnType, string> = {
@@ -11,6 +11,7 @@ export const CAST: Record<ColumnType, string> = {
   uuid: 'uuid',
   boolean: 'boolean',
   division: 'text',
+  number: 'double precision',
 };
 
 export const ACCEPTED_BY_TYPE: Record<ColumnType, LocalText> = {
@@ -20,6 +21,7 @@ export const ACCEPTED_BY_TYPE: Record<ColumnType, LocalText> = {
   uuid: { en: 'a UUID', 'zh-CN': 'UUID' },
   boolean: { en: 'true or false', 'zh-CN': 'true 或 false' },
   division: { en: 'a division code, for example 621021', 'zh-CN': '行政区划代码，例如 621021' },
+  number: { en: 'a number, for example 107.88', 'zh-CN': '数字，例如 107.88' },
 };
 
 // ISO 8601 as clients write it, or as PostgreSQL prints it in a cursor (microseconds kept).
@@ -40,5 +42,7 @@ export function isOfType(type: ColumnType, value: string): boolean {
       return value === 'true' || value === 'false';
     case 'division':
       return isDivisionCode(value);
+    case 'number':
+      return /^-?\d{1,9}(\.\d{1,12})?$/.test(value);
   }
 }

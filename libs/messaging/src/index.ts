@@ -8,5 +8,5 @@ export { createTopics, KafkaTransport } from './kafka-transport';
 export { readMessagingConfig, type MessagingConfig } from './messaging.config';
 export { connectConsumers, MessagingModule, TRANSPORT, transportOf } from './messaging.module';
 export { MAX_PAYLOAD_BYTES, Outbox, type PublishOptions } from './outbox';
-export { eventLogSchema, ServiceFoundation1763800000000 } from './tables';
+export { createMessagingTables, eventLogSchema, ServiceFoundation1763800000000 } from './tables';
 export type { Feed, Relay, Transport } from './transport';

@@ -20,7 +20,8 @@ export class ServiceFoundation1763800000000 implements MigrationInterface {
   }
 }
 
-async function createMessagingTables(queryRunner: QueryRunner): Promise<void> {
+/** Outbox, inbox and parked keys: part of a service's foundation, or added to a schema that had none. */
+export async function createMessagingTables(queryRunner: QueryRunner): Promise<void> {
   await queryRunner.query(`
     -- Debezium's names, so that its outbox event router can take the relay's place.
     create table outbox (
