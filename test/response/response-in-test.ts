@@ -179,6 +179,10 @@ export class ResponseInTest {
     await eventually(async () => (await this.database.query('select 1 from response.parked')).length === 0);
   }
 
+  waitFor(condition: () => Promise<boolean>): Promise<unknown> {
+    return eventually(condition);
+  }
+
   /** What has gone out since the last time it was asked. */
   async events(): Promise<OutgoingEvent[]> {
     await eventually(async () => (await this.database.query('select 1 from response.outbox')).length === 0);
