@@ -57,11 +57,11 @@ describe('a declared fact', () => {
       response.post(`/${id}/facts`, { ...fact, ...change }, by);
 
     for (const [status, code, answer] of [
-      [400, 'fact.is-counted', await declare({ metric: 'relocated-persons', unit: 'persons' })],
-      [400, 'fact.unknown-metric', await declare({ metric: 'moon-phase' })],
-      [400, 'fact.other-unit', await declare({ unit: 'weeks' })],
-      [400, 'fact.outside-emergency', await declare({ divisionCode: '621022' })],
-      [400, 'fact.in-future', await declare({ happenedAt: '2999-01-01T00:00:00Z' })],
+      [422, 'fact.is-counted', await declare({ metric: 'relocated-persons', unit: 'persons' })],
+      [422, 'fact.unknown-metric', await declare({ metric: 'moon-phase' })],
+      [422, 'fact.other-unit', await declare({ unit: 'weeks' })],
+      [422, 'fact.outside-emergency', await declare({ divisionCode: '621022' })],
+      [422, 'fact.in-future', await declare({ happenedAt: '2999-01-01T00:00:00Z' })],
       [400, 'request.invalid', await declare({ value: 'many' })],
       [403, 'account.outside-division', await declare({}, person('duty-officer', '621022'))],
       [403, 'auth.role-required', await declare({}, person('messenger'))],
