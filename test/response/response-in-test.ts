@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
 import {
+  EvacuationCancelledV1,
+  HouseholdMovedV1,
+  HouseholdRelocatedV1,
+  MovementCorrectedV1,
+  RelocationEndedV1,
   toWire,
   WarningCancelledV1,
   WarningExpiredV1,
@@ -69,6 +74,46 @@ export const warningCancelled = (warningId: string, chainId = warningId, mode: M
 export const warningExpired = (warningId: string, chainId = warningId, mode: Mode = 'actual'): SentEvent =>
   sent(WarningExpiredV1, { ...WarningExpiredV1.examples[0]!, warningId, chainId }, mode);
 
+/** Ids of as many persons. */
+export const persons = (count: number): string[] => Array.from({ length: count }, () => newId());
+
+export const householdRelocated = (
+  emergencyId: string,
+  memberIds: string[],
+  placementId = newId(),
+  mode: Mode = 'actual',
+): SentEvent =>
+  sent(HouseholdRelocatedV1, { ...HouseholdRelocatedV1.examples[0]!, emergencyId, placementId, memberIds }, mode);
+
+/** So many persons, in households of at most fifty. */
+export function relocated(emergencyId: string, count: number, mode: Mode = 'actual'): SentEvent[] {
+  const sizes = Array.from({ length: Math.ceil(count / 50) }, (_, i) => Math.min(50, count - i * 50));
+  return sizes.map((size) => householdRelocated(emergencyId, persons(size), newId(), mode));
+}
+
+export const relocationEnded = (
+  emergencyId: string,
+  placementId: string,
+  how: EventData<typeof RelocationEndedV1>['how'],
+): SentEvent => sent(RelocationEndedV1, { ...RelocationEndedV1.examples[0]!, emergencyId, placementId, how }, 'actual');
+
+export const householdMoved = (
+  emergencyId: string,
+  memberIds: string[],
+  { movementId = newId(), orderId = newId() } = {},
+): SentEvent =>
+  sent(HouseholdMovedV1, { ...HouseholdMovedV1.examples[0]!, emergencyId, memberIds, movementId, orderId }, 'actual');
+
+export const movementCorrected = (
+  emergencyId: string,
+  memberIds: string[],
+  movement: { movementId: string; orderId: string },
+): SentEvent =>
+  sent(MovementCorrectedV1, { ...MovementCorrectedV1.examples[0]!, emergencyId, memberIds, ...movement }, 'actual');
+
+export const evacuationCancelled = (emergencyId: string, orderId: string): SentEvent =>
+  sent(EvacuationCancelledV1, { ...EvacuationCancelledV1.examples[0]!, emergencyId, orderId }, 'actual');
+
 function sent<Data>(event: EventDefinition<Data>, data: Data, mode: Mode): SentEvent {
   const [id, key] = [newId(), event.key(data)];
   const headers = { ce_id: id, ce_type: event.type, ce_mode: mode, ce_time: new Date().toISOString() };
@@ -87,12 +132,15 @@ export class ResponseInTest {
     private readonly drop: () => Promise<void>,
   ) {}
 
-  static async start(): Promise<ResponseInTest> {
+  /** @param rulesDir other rule data than the delivered ones. */
+  static async start({ rulesDir }: { rulesDir?: string } = {}): Promise<ResponseInTest> {
     const { url, drop } = await createTestDatabase();
     await migrate(url, [eventLogSchema, RESPONSE_SCHEMA]);
     const database = await Database.open({ url });
     const issuer = await TestIssuer.start();
     const messaging = { ...readMessagingConfig({}), suspectWindowMs: 0, pollMs: 20 };
+    const before = process.env.FENGHUO_RULES_DIR;
+    if (rulesDir) process.env.FENGHUO_RULES_DIR = rulesDir;
     const app = await createHttpApplication(
       {
         module: class ResponseOfTest {},
@@ -105,6 +153,8 @@ export class ResponseInTest {
       },
       { config: readHttpConfig({}), logger: false, issuer },
     );
+    if (before === undefined) delete process.env.FENGHUO_RULES_DIR;
+    else process.env.FENGHUO_RULES_DIR = before;
     const [server] = connectConsumers(app);
     await app.startAllMicroservices();
     await app.init();
@@ -129,6 +179,10 @@ export class ResponseInTest {
     await eventually(async () => (await this.database.query('select 1 from response.parked')).length === 0);
   }
 
+  waitFor(condition: () => Promise<boolean>): Promise<unknown> {
+    return eventually(condition);
+  }
+
   /** What has gone out since the last time it was asked. */
   async events(): Promise<OutgoingEvent[]> {
     await eventually(async () => (await this.database.query('select 1 from response.outbox')).length === 0);
@@ -139,6 +193,17 @@ export class ResponseInTest {
     );
     this.seen = rows.at(-1)?.position ?? this.seen;
     return rows.map(({ position: _, ...event }) => event);
+  }
+
+  /** What we send comes round to ourselves: this waits until all of that has been handled too. */
+  async settled(): Promise<OutgoingEvent[]> {
+    const all: OutgoingEvent[] = [];
+    for (;;) {
+      const events = await this.events();
+      await eventually(async () => (await this.lag()) === 0);
+      all.push(...events);
+      if (events.length === 0) return all;
+    }
   }
 
   /** Of an emergency, oldest first. */
@@ -159,6 +224,50 @@ export class ResponseInTest {
     return this.app.inject({ url: `/api/response/emergencies${path}`, headers });
   }
 
+  async getPlans(): Promise<LightMyRequestResponse> {
+    const headers = { authorization: `Bearer ${await this.issuer.token(person('duty-officer'))}` };
+    return this.app.inject({ url: '/api/response/plans', headers });
+  }
+
+  /** So many persons are relocated; the plans have looked at it. @returns what went out. */
+  async relocate(emergencyId: string, count: number, mode: Mode = 'actual'): Promise<OutgoingEvent[]> {
+    await this.handle(...relocated(emergencyId, count, mode));
+    return this.settled();
+  }
+
+  /** The proposal of an emergency that was made last. */
+  async lastProposal(emergencyId: string): Promise<{ id: string; contentHash: string; level: string; state: string }> {
+    const [last] = (await this.get(`/${emergencyId}/level-proposals`)).json().items;
+    return last;
+  }
+
+  endorse(
+    emergencyId: string,
+    { id, contentHash }: { id: string; contentHash: string },
+    by: Person = person('duty-officer'),
+  ): Promise<LightMyRequestResponse> {
+    return this.post(`/${emergencyId}/level-proposals/${id}/endorse`, { contentHash, reason: '情况属实' }, by);
+  }
+
+  decide(
+    emergencyId: string,
+    { id, contentHash }: { id: string; contentHash: string },
+    approve: boolean,
+    by: Person = person('commander'),
+  ): Promise<LightMyRequestResponse> {
+    const body = { approve, contentHash, reason: '达到启动条件' };
+    return this.post(`/${emergencyId}/level-proposals/${id}/decide`, body, by);
+  }
+
+  /** The last proposal is endorsed and approved; what went out of it is forgotten. @returns the activation. */
+  async activate(emergencyId: string): Promise<string> {
+    const proposal = await this.lastProposal(emergencyId);
+    await this.endorse(emergencyId, proposal);
+    const { activationId } = (await this.decide(emergencyId, proposal, true)).json();
+    await this.settled();
+    return activationId as string;
+  }
+
   /** A warning arrives and opens an emergency; what went out of it is forgotten. */
   async openEmergency(
     change: Partial<Warning> = {},
@@ -170,7 +279,7 @@ export class ResponseInTest {
       `select emergency_id as id from response.attachments where warning_id = $1 and how = 'opened'`,
       [event.warningId],
     );
-    await this.events();
+    await this.settled();
     return { emergencyId: row!.id, warningId: event.warningId };
   }
 
@@ -189,17 +298,28 @@ export class ResponseInTest {
 
   /** Emergencies, warnings and proposals as rows, to be compared. */
   async state(): Promise<unknown> {
-    const tables = ['emergencies', 'warnings', 'attachments', 'closing_proposals'];
+    const tables = [
+      'emergencies',
+      'warnings',
+      'attachments',
+      'closing_proposals',
+      'reported_persons',
+      'declared_facts',
+      'level_proposals',
+      'activations',
+    ];
     return Promise.all(
       tables.map((table) => this.database.query(`select t::text from response.${table} t order by 1`)),
     );
   }
 
   async clear(): Promise<void> {
+    await this.settled();
     await this.database.query(
-      'truncate response.emergencies, response.warnings, response.attachments, response.closing_proposals',
+      `truncate response.emergencies, response.warnings, response.attachments, response.closing_proposals,
+         response.reported_persons, response.cancelled_orders, response.declared_facts, response.level_proposals,
+         response.activations`,
     );
-    await this.events();
   }
 
   async stop(): Promise<void> {

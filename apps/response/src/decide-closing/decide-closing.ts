@@ -6,10 +6,13 @@ import { Outbox } from '@libs/messaging';
 import { UnitOfWork } from '@libs/persistence';
 import { requireOpen } from '../domain/attaching';
 import { decide } from '../domain/closing';
+import { requireNoLevel } from '../domain/deciding';
 import { refuse } from '../domain/refusals';
+import { ActivationRepository } from '../persistence/activation.repository';
 import { ClosingContentRepository } from '../persistence/closing-content.repository';
 import { ClosingRepository } from '../persistence/closing.repository';
 import { EmergencyRepository } from '../persistence/emergency.repository';
+import { LevelProposalRepository } from '../persistence/level-proposal.repository';
 import { OpeningRulesRepository } from '../persistence/opening-rules.repository';
 
 export interface ClosingCommand {
@@ -31,6 +34,8 @@ export class DecideClosing {
     private readonly proposals: ClosingRepository,
     private readonly content: ClosingContentRepository,
     private readonly rules: OpeningRulesRepository,
+    private readonly activations: ActivationRepository,
+    private readonly levelProposals: LevelProposalRepository,
   ) {}
 
   execute(command: ClosingCommand, by: Account): Promise<void> {
@@ -47,6 +52,7 @@ export class DecideClosing {
         currentHash: await this.content.hash(tx, emergency, proposal.reason),
         deciders: this.rules.rules.closing.deciders,
       });
+      if (approve) requireNoLevel(await this.activations.active(tx, emergencyId));
       const at = systemClock();
       await this.proposals.decide(tx, proposalId, { state, by: by.id, byName: by.name, at, reason });
       const { mode } = emergency;
@@ -59,6 +65,7 @@ export class DecideClosing {
       });
       const who = { accountId: by.id, name: by.name };
       if (state === 'approved') {
+        await this.levelProposals.supersedePending(tx, emergencyId);
         await this.emergencies.close(tx, emergencyId, at);
         const closed = { emergencyId, proposalId, closedAt: at.toISOString(), closedBy: who, reason };
         await this.outbox.add(tx, EmergencyClosedV1, closed, { mode, emergencyId });

@@ -1,5 +1,5 @@
 import { DomainRefusal } from '@libs/kernel';
-import { requireAttachable, requireOpen } from './attaching';
+import { requireAttachable, requireOpen, requireSameMode } from './attaching';
 
 const codeOf = (act: () => unknown): string => {
   try {
@@ -13,9 +13,10 @@ const codeOf = (act: () => unknown): string => {
 const open = { mode: 'actual', state: 'open' } as const;
 const warning = { mode: 'actual' } as const;
 
-describe('RESP-05: a closed emergency does not change any more', () => {
+describe('RESP-05: a closed or cancelled emergency does not change any more', () => {
   it('and an open one does', () => {
     expect(codeOf(() => requireOpen({ state: 'closed' }))).toBe('emergency.closed');
+    expect(codeOf(() => requireOpen({ state: 'cancelled' }))).toBe('emergency.cancelled');
     expect(codeOf(() => requireOpen({ state: 'open' }))).toBe('ok');
     expect(codeOf(() => requireAttachable({ ...open, state: 'closed' }, warning, undefined))).toBe('emergency.closed');
   });
@@ -41,4 +42,12 @@ describe('RESP-06: a warning belongs to one emergency at a time, of its own mode
       'warning.other-mode',
     ),
   );
+});
+
+describe('RESP-17: what happens in one mode is never counted in another', () => {
+  it('an exercise does not enter what is real, nor the other way round', () => {
+    expect(codeOf(() => requireSameMode({ mode: 'actual' }, 'actual'))).toBe('ok');
+    expect(codeOf(() => requireSameMode({ mode: 'actual' }, 'exercise'))).toBe('emergency.other-mode');
+    expect(codeOf(() => requireSameMode({ mode: 'exercise' }, 'actual'))).toBe('emergency.other-mode');
+  });
 });

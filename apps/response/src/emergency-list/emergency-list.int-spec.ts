@@ -30,6 +30,7 @@ describe('the list of emergencies', () => {
       draftRule: true,
       openedAt: expect.any(String),
       closedAt: null,
+      cancelledAt: null,
     });
   });
 

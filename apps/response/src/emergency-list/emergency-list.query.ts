@@ -10,7 +10,7 @@ export const EMERGENCIES: ListDefinition = {
   defaultSort: '-openedAt',
   filter: {
     mode: { column: 'mode', type: 'text', oneOf: MODES },
-    state: { column: 'state', type: 'text', oneOf: ['open', 'closed'] },
+    state: { column: 'state', type: 'text', oneOf: ['open', 'closed', 'cancelled'] },
     hazard: { column: 'hazard', type: 'text' },
   },
 };
@@ -21,13 +21,14 @@ export interface EmergencyItem {
   hazard: string;
   title: LocalText;
   divisionCodes: string[];
-  state: 'open' | 'closed';
+  state: 'open' | 'closed' | 'cancelled';
   /** The rule with its version, or the words of a person. */
   reason: string;
   /** The rule that opened it is a draft without confirmed source. */
   draftRule: boolean;
   openedAt: string;
   closedAt: string | null;
+  cancelledAt: string | null;
 }
 
 export interface EmergencyDetail extends EmergencyItem {
@@ -47,7 +48,7 @@ export interface EmergencyDetail extends EmergencyItem {
   }[];
 }
 
-const COLUMNS = `id, mode, hazard, title, division_codes, state, reason, draft_rule, opened_at, closed_at`;
+const COLUMNS = `id, mode, hazard, title, division_codes, state, reason, draft_rule, opened_at, closed_at, cancelled_at`;
 
 /** Emergencies as response itself knows them; the whole picture is picture's. */
 @Injectable()
@@ -90,11 +91,12 @@ interface Row {
   hazard: string;
   title: LocalText;
   division_codes: string[];
-  state: 'open' | 'closed';
+  state: 'open' | 'closed' | 'cancelled';
   reason: string;
   draft_rule: boolean;
   opened_at: Date;
   closed_at: Date | null;
+  cancelled_at: Date | null;
 }
 
 const itemOf = (row: Row): EmergencyItem => ({
@@ -108,4 +110,5 @@ const itemOf = (row: Row): EmergencyItem => ({
   draftRule: row.draft_rule,
   openedAt: row.opened_at.toISOString(),
   closedAt: row.closed_at?.toISOString() ?? null,
+  cancelledAt: row.cancelled_at?.toISOString() ?? null,
 });

@@ -33,18 +33,28 @@ export class OnWarningIssued {
     this.rules = rules;
   }
 
-  execute(warning: Warning, { mode }: EventEnvelope): Promise<void> {
+  execute(warning: Warning, { mode, id: eventId }: EventEnvelope): Promise<void> {
     return this.unitOfWork.run(async (tx) => {
       const arrivedAt = systemClock();
       const divisionCodes = concernedDivisions(placed(warning, mode), this.rules);
       const { warningId: id, chainId, inForce } = warning;
       const headline = warning.headline ?? warning.event;
-      await this.warnings.insert(tx, { id, chainId, mode, inForce, headline, divisionCodes, arrivedAt });
+      const hazard = hazardOf(warning, this.rules);
+      await this.warnings.insert(tx, {
+        id,
+        chainId,
+        mode,
+        inForce,
+        headline,
+        divisionCodes,
+        arrivedAt,
+        hazard: hazard?.hazard ?? null,
+        eventId,
+      });
       await this.warnings.lapse(tx, warning.replaces, mode);
 
       const referred = await this.warnings.emergencyOf(tx, warning.replaces, mode);
       if (referred) return this.follow(tx, warning, referred, divisionCodes, arrivedAt);
-      const hazard = hazardOf(warning, this.rules);
       if (!hazard || !inForce || divisionCodes.length === 0) return;
 
       const open = await this.emergencies.lockOpen(tx, mode, hazard.hazard);
@@ -111,6 +121,7 @@ export class OnWarningIssued {
       draftRule: this.rules.draft,
       openedAt,
       closedAt: null,
+      cancelledAt: null,
       version: 1,
     };
     await this.emergencies.insert(tx, emergency);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalText, Mode } from '@libs/kernel';
 import type { Transaction } from '@libs/persistence';
+import type { EmergencyState } from '../domain/attaching';
 import { refuse } from '../domain/refusals';
 
 export interface Emergency {
@@ -9,17 +10,19 @@ export interface Emergency {
   hazard: string;
   title: LocalText;
   divisionCodes: string[];
-  state: 'open' | 'closed';
+  state: EmergencyState;
   /** The rule with its version, or the words of a person. */
   reason: string;
   draftRule: boolean;
   openedAt: Date;
   closedAt: Date | null;
+  cancelledAt: Date | null;
   version: number;
 }
 
 const COLUMNS = `id, mode, hazard, title, division_codes as "divisionCodes", state, reason, draft_rule as "draftRule",
-  opened_at as "openedAt", closed_at as "closedAt", version`;
+  opened_at as "openedAt", closed_at as "closedAt",
+  cancelled_at as "cancelledAt", version`;
 
 @Injectable()
 export class EmergencyRepository {
@@ -38,9 +41,24 @@ export class EmergencyRepository {
 
   /** Refuses `emergency.not-found`. */
   async lock(tx: Transaction, id: string): Promise<Emergency> {
-    const [found] = await tx.query<Emergency>(`select ${COLUMNS} from response.emergencies where id = $1 for update`, [
-      id,
-    ]);
+    return (await this.lockKnown(tx, id)) ?? refuse('emergency.not-found');
+  }
+
+  /** Undefined when it is not known here, or not yet. */
+  async lockKnown(tx: Transaction, id: string): Promise<Emergency | undefined> {
+    const [found] = await tx.query<Emergency>(
+      {
+        name: 'response-emergency-lock',
+        text: `select ${COLUMNS} from response.emergencies where id = $1 for update`,
+      },
+      [id],
+    );
+    return found;
+  }
+
+  /** Refuses `emergency.not-found`. */
+  async find(tx: Transaction, id: string): Promise<Emergency> {
+    const [found] = await tx.query<Emergency>(`select ${COLUMNS} from response.emergencies where id = $1`, [id]);
     return found ?? refuse('emergency.not-found');
   }
 
@@ -71,6 +89,13 @@ export class EmergencyRepository {
   async close(tx: Transaction, id: string, at: Date): Promise<void> {
     await tx.query(
       `update response.emergencies set state = 'closed', closed_at = $2, version = version + 1 where id = $1`,
+      [id, at],
+    );
+  }
+
+  async cancel(tx: Transaction, id: string, at: Date): Promise<void> {
+    await tx.query(
+      `update response.emergencies set state = 'cancelled', cancelled_at = $2, version = version + 1 where id = $1`,
       [id, at],
     );
   }

@@ -11,6 +11,10 @@ export interface KnownWarning {
   headline: string;
   divisionCodes: string[];
   arrivedAt: Date;
+  /** Family of the rule data; null when they do not know it. */
+  hazard: string | null;
+  /** Event that told of it. */
+  eventId: string | null;
 }
 
 export interface Attachment {
@@ -27,8 +31,8 @@ export class WarningRepository {
     await tx.query(
       {
         name: 'response-warning',
-        text: `insert into response.warnings (id, chain_id, mode, in_force, headline, division_codes, arrived_at)
-          values ($1, $2, $3, $4, $5, $6, $7)`,
+        text: `insert into response.warnings (id, chain_id, mode, in_force, headline, division_codes, arrived_at, hazard, event_id)
+          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       },
       [
         warning.id,
@@ -38,6 +42,8 @@ export class WarningRepository {
         warning.headline,
         warning.divisionCodes,
         warning.arrivedAt,
+        warning.hazard,
+        warning.eventId,
       ],
     );
   }
@@ -45,7 +51,7 @@ export class WarningRepository {
   async find(tx: Transaction, id: string): Promise<KnownWarning | undefined> {
     const [found] = await tx.query<KnownWarning>(
       `select id, chain_id as "chainId", mode, in_force as "inForce", headline, division_codes as "divisionCodes",
-         arrived_at as "arrivedAt" from response.warnings where id = $1 for update`,
+         arrived_at as "arrivedAt", hazard, event_id as "eventId" from response.warnings where id = $1 for update`,
       [id],
     );
     return found;
