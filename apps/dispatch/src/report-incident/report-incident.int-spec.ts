@@ -66,7 +66,7 @@ describe('a person reports an incident', () => {
       [403, 'auth.role-required', await report(emergencyId, {}, person('team-leader'))],
       [400, 'request.invalid', await report(emergencyId, { position: [36.03, 107.88] })],
       [400, 'request.invalid', await report(emergencyId, { happenedAt: '2021-10-04' })],
-      [400, 'request.invalid', await report(emergencyId, { divisionCode: '6210' + '0' })],
+      [400, 'request.invalid', await report(emergencyId, { divisionCode: '62100' })],
       [400, 'request.invalid', await report(emergencyId, { mode: 'actual' })],
     ] as const)
       expect(statusAndCode(answer)).toEqual([status, code]);
