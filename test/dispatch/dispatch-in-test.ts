@@ -159,8 +159,13 @@ export class DispatchInTest {
 
   /** A mission in 621025 that has come so far; what went out is forgotten. */
   async mission(state: MissionState = 'requested', given: Partial<MissionInTest> = {}): Promise<MissionInTest> {
-    const emergencyId = given.emergencyId ?? (await this.openEmergency());
-    const teamId = given.teamId ?? (await this.knowTeam());
+    const emergencyId = given.emergencyId ?? randomUUID();
+    const teamId = given.teamId ?? randomUUID();
+    const needed = [
+      ...(given.emergencyId ? [] : [emergencyOpened(emergencyId)]),
+      ...(given.teamId ? [] : [teamChanged({ teamId })]),
+    ];
+    if (needed.length > 0) await this.handle(...needed);
     const request = { emergencyId, teamId, task: '疏通桥涵', divisionCode: '621025' };
     const { missionId } = (await this.post('/missions', request, person('dispatcher'))).json() as MissionInTest;
     for (const step of STEPS[state]) {
