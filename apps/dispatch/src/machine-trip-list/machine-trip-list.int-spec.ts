@@ -52,15 +52,19 @@ describe('the list of machine-trips', () => {
   });
 
   it.each([
-    [() => `filter[emergency]=${about.emergencyId}&sort=leftAt`, ['withdrawn', 'first']],
-    [() => `filter[machine]=${about.machineId}&sort=-leftAt`, ['exercise', 'first', 'withdrawn']],
-    [() => `filter[mission]=${about.missionId}`, ['first']],
-    [() => 'filter[mode]=exercise', ['exercise']],
-    [() => 'filter[withdrawn]=false', ['exercise', 'first']],
-    [() => 'filter[division]=621021', ['withdrawn']],
-  ] as const)('is filtered and sorted: %s', async (query, names) =>
-    expect(idsOf(await dispatch.get(`/machine-trips?${query()}`))).toEqual(names.map((name) => ids[name])),
-  );
+    ['filter[emergency]=EMERGENCY&sort=leftAt', ['withdrawn', 'first']],
+    ['filter[machine]=MACHINE&sort=-leftAt', ['exercise', 'first', 'withdrawn']],
+    ['filter[mission]=MISSION', ['first']],
+    ['filter[mode]=exercise', ['exercise']],
+    ['filter[withdrawn]=false', ['exercise', 'first']],
+    ['filter[division]=621021', ['withdrawn']],
+  ] as const)('is filtered and sorted: %s', async (query, names) => {
+    const asked = query
+      .replace('EMERGENCY', about.emergencyId)
+      .replace('MACHINE', about.machineId)
+      .replace('MISSION', about.missionId);
+    expect(idsOf(await dispatch.get(`/machine-trips?${asked}`))).toEqual(names.map((name) => ids[name]));
+  });
 
   it('refuses a filter that is none', async () =>
     expect((await dispatch.get('/machine-trips?filter[withdrawn]=maybe')).statusCode).toBe(400));
