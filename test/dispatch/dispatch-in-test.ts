@@ -176,6 +176,20 @@ export class DispatchInTest {
     return { emergencyId, teamId, missionId };
   }
 
+  /** A mission in each of the states, all of one emergency; what went out is forgotten. */
+  async missions(
+    states: readonly MissionState[],
+    mode: Mode = 'actual',
+  ): Promise<(MissionInTest & { state: MissionState })[]> {
+    const emergencyId = randomUUID();
+    const teams = states.map(() => teamChanged());
+    await this.handle(emergencyOpened(emergencyId, mode), ...teams);
+    const missions = [];
+    for (const [i, state] of states.entries())
+      missions.push({ state, ...(await this.mission(state, { emergencyId, teamId: teams[i]!.teamId })) });
+    return missions;
+  }
+
   /** One step of a mission, by a dispatcher unless it is told otherwise. */
   step(missionId: string, step: string, by = person('dispatcher'), body?: object): Promise<LightMyRequestResponse> {
     const given = body ?? (REASONED.has(step) ? { reason: '按现场情况' } : {});

@@ -93,9 +93,8 @@ export function describeMissionStep({
     });
 
     it('but not one in another state', async () => {
-      const { emergencyId } = await dispatch.mission();
-      for (const state of STATES.filter((one) => one !== from && !(step === 'cancel' && BEFORE_ARRIVAL.has(one)))) {
-        const { missionId } = await dispatch.mission(state, { emergencyId });
+      const others = STATES.filter((one) => one !== from && !(step === 'cancel' && BEFORE_ARRIVAL.has(one)));
+      for (const { state, missionId } of await dispatch.missions(others)) {
         const before = await dispatch.state();
 
         const answer = await dispatch.step(missionId, step, actor, body);

@@ -12,10 +12,8 @@ const STATES: MissionState[] = ['requested', 'accepted', 'departed', 'arrived', 
 
 /** An emergency with one mission in each state. */
 async function withMissions(mode: 'actual' | 'exercise' | 'test'): Promise<{ emergencyId: string; ids: string[] }> {
-  const emergencyId = await dispatch.openEmergency(mode);
-  const ids: string[] = [];
-  for (const state of STATES) ids.push((await dispatch.mission(state, { emergencyId })).missionId);
-  return { emergencyId, ids };
+  const missions = await dispatch.missions(STATES, mode);
+  return { emergencyId: missions[0]!.emergencyId, ids: missions.map(({ missionId }) => missionId) };
 }
 const statesOf = (ids: string[]) => Promise.all(ids.map((id) => dispatch.stateOf(id)));
 
