@@ -1,6 +1,7 @@
 import { eventLogSchema } from '@libs/messaging';
 import type { MigratedSchema } from '@libs/persistence';
 import { ALERTING_SCHEMA } from '../../alerting/src/persistence/schema';
+import { DISPATCH_SCHEMA } from '../../dispatch/src/persistence/schema';
 import { PICTURE_SCHEMA } from '../../picture/src/persistence/schema';
 import { REGISTRY_SCHEMA } from '../../registry/src/persistence/schema';
 import { RESPONSE_SCHEMA } from '../../response/src/persistence/schema';
@@ -11,5 +12,6 @@ export const SCHEMAS: MigratedSchema[] = [
   REGISTRY_SCHEMA,
   ALERTING_SCHEMA,
   RESPONSE_SCHEMA,
+  DISPATCH_SCHEMA,
   PICTURE_SCHEMA,
 ];

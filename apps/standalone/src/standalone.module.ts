@@ -3,6 +3,7 @@ import { MessagingModule, type MessagingConfig } from '@libs/messaging';
 import { ObservabilityModule } from '@libs/observability';
 import { PersistenceModule, type Database } from '@libs/persistence';
 import { AlertingModule } from '../../alerting/src/alerting.module';
+import { DispatchModule } from '../../dispatch/src/dispatch.module';
 import { PictureModule } from '../../picture/src/picture.module';
 import { RegistryModule } from '../../registry/src/registry.module';
 import { ResponseModule } from '../../response/src/response.module';
@@ -20,6 +21,7 @@ export class StandaloneModule {
         RegistryModule,
         AlertingModule,
         ResponseModule,
+        DispatchModule,
         PictureModule,
       ],
     };

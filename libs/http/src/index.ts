@@ -3,6 +3,7 @@ export { clearSessionCookie, SESSION_COOKIE, setSessionCookie, tokenInCookie } f
 export { CurrentAccount, Public, Roles } from './authorisation';
 export { AcceptsBody } from './body-rules';
 export { requireDivision } from './division';
+export { IsDivision, IsInstant } from './field-rules';
 export { createHttpApplication, type HttpApplicationOptions } from './http-application';
 export { readHttpConfig, type HttpConfig } from './http.config';
 export { preferredLanguage, type Language } from './language';

@@ -5,8 +5,8 @@ export interface ListFilter {
   /** Column of the list's query. */
   column: string;
   type: ColumnType;
-  /** How the column is compared with the value; `=` when absent. */
-  compare?: '=' | '>=' | '<' | 'starts-with';
+  /** How the column is compared with the value; `=` when absent. `has`: the column is a list that holds the value. */
+  compare?: '=' | '>=' | '<' | 'starts-with' | 'has';
   /** Closed list of values, if there is one. */
   oneOf?: readonly string[];
 }

@@ -18,6 +18,7 @@ const WARNINGS: ListDefinition = {
     division: { column: 'division', type: 'division', compare: 'starts-with' },
     receivedSince: { column: 'received_at', type: 'timestamptz', compare: '>=' },
     title: { column: 'title', type: 'text' },
+    word: { column: 'words', type: 'text', compare: 'has' },
   },
 };
 
@@ -60,7 +61,7 @@ async function put(
 async function ask(query: Record<string, unknown>): Promise<Page<string>> {
   const request = readListRequest(WARNINGS, query);
   const { sql, parameters } = listSql(WARNINGS, request, {
-    sql: 'select * from warnings where mode = $1',
+    sql: `select *, string_to_array(title, ' ') as words from warnings where mode = $1`,
     parameters: ['actual'],
   });
   const rows = await client.query<Row & CursorColumns>(sql, parameters);
@@ -123,6 +124,14 @@ describe('a list page by page', () => {
     expect(
       await walk({ limit: '1', sort: '-title', 'filter[division]': '621021', 'filter[severity]': ['1', '3'] }),
     ).toEqual(['c', 'a']);
+  });
+
+  it('finds what a list of a row holds, any of several', async () => {
+    for (const title of ['rain', 'rain wind', 'snow']) await put(title);
+
+    expect(await walk({ sort: 'title', 'filter[word]': 'rain' })).toEqual(['rain', 'rain wind']);
+    expect(await walk({ sort: 'title', 'filter[word]': ['wind', 'snow'] })).toEqual(['rain wind', 'snow']);
+    expect(await walk({ sort: 'title', 'filter[word]': 'rai' })).toEqual([]);
   });
 
   it('takes text that looks like SQL for text', async () => {

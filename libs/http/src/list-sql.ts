@@ -64,6 +64,8 @@ function condition(
   switch (compare) {
     case '=':
       return `${name} = any(${bind(values)}::${CAST[type]}[])`;
+    case 'has':
+      return `${name} && ${bind(values)}::${CAST[type]}[]`;
     case 'starts-with':
       return `(${values.map((value) => `starts_with(${name}, ${bind(type === 'division' ? significantPrefix(value) : value)})`).join(' or ')})`;
     case '>=':
