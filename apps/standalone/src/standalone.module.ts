@@ -5,6 +5,7 @@ import { PersistenceModule, type Database } from '@libs/persistence';
 import { AlertingModule } from '../../alerting/src/alerting.module';
 import { PictureModule } from '../../picture/src/picture.module';
 import { RegistryModule } from '../../registry/src/registry.module';
+import { ResettlementModule } from '../../resettlement/src/resettlement.module';
 import { ResponseModule } from '../../response/src/response.module';
 
 /** Every service in one process. */
@@ -20,6 +21,7 @@ export class StandaloneModule {
         RegistryModule,
         AlertingModule,
         ResponseModule,
+        ResettlementModule,
         PictureModule,
       ],
     };
