@@ -77,7 +77,7 @@ it('npm run audit:verify verifies beside the running product, after a kill -9 of
   await eventually(() => expect(verify().stdout).toMatch(INTACT), PATIENCE);
   const running = verify();
   expect([running.status, running.complaint]).toEqual([0, ['']]);
-  for (const service of ['registry', 'alerting', 'response', 'dispatch', 'picture'])
+  for (const service of ['registry', 'alerting', 'response', 'dispatch', 'resettlement', 'picture'])
     expect(running.stdout).toContain(`${service} `);
   expect(running.stdout).not.toContain('bus ');
 

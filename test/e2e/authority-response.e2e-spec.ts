@@ -144,7 +144,7 @@ describe('B14: authority over an emergency', () => {
         ),
     );
 
-    for (const service of ['registry', 'alerting', 'response', 'dispatch', 'picture'])
+    for (const service of ['registry', 'alerting', 'response', 'dispatch', 'resettlement', 'picture'])
       expect(guarded.filter(([, route]) => route.startsWith(`/api/${service}/`)).length).toBeGreaterThan(2);
     for (const [method, route] of guarded) {
       const { status } = await product.request(

@@ -6,6 +6,7 @@ import { AlertingModule } from '../../alerting/src/alerting.module';
 import { DispatchModule } from '../../dispatch/src/dispatch.module';
 import { PictureModule } from '../../picture/src/picture.module';
 import { RegistryModule } from '../../registry/src/registry.module';
+import { ResettlementModule } from '../../resettlement/src/resettlement.module';
 import { ResponseModule } from '../../response/src/response.module';
 
 /** Every service in one process. */
@@ -22,6 +23,7 @@ export class StandaloneModule {
         AlertingModule,
         ResponseModule,
         DispatchModule,
+        ResettlementModule,
         PictureModule,
       ],
     };

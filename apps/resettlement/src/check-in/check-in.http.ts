@@ -1,0 +1,63 @@
+import { Body, Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsUUID, ValidateNested } from 'class-validator';
+import type { FastifyRequest } from 'fastify';
+import { AcceptsBody, CurrentAccount, languageOf, Roles, Summary, type Account } from '@libs/http';
+import { CheckIn } from './check-in';
+
+class ShelterPath {
+  @IsUUID() shelterId!: string;
+}
+
+class Arriving {
+  @IsUUID() householdId!: string;
+  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(50) @IsUUID(undefined, { each: true }) memberIds!: string[];
+}
+
+class BusLoad {
+  @IsUUID() emergencyId!: string;
+  /** At most 500; each has its own result. */
+  @ApiProperty({ type: () => [Arriving], minItems: 1, maxItems: 500 })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(500)
+  @ValidateNested({ each: true })
+  @Type(() => Arriving)
+  rows!: Arriving[];
+}
+
+/** What became of a row, counted from 0; `id` is the stay's. */
+interface RowAnswer {
+  row: number;
+  id?: string;
+  refused?: { code: string; detail: string };
+}
+
+@ApiTags('resettlement')
+@Controller('api/resettlement/shelters')
+export class CheckInController {
+  constructor(private readonly checkIn: CheckIn) {}
+
+  @Post(':shelterId/stays')
+  @HttpCode(200)
+  @AcceptsBody({ limit: 2 * 1024 * 1024 })
+  @Roles('shelter-manager')
+  @Summary({ en: 'Check households in at a shelter', 'zh-CN': '避险点登记入住' })
+  async arrive(
+    @Param() { shelterId }: ShelterPath,
+    @Body() { emergencyId, rows }: BusLoad,
+    @CurrentAccount() by: Account,
+    @Req() request: FastifyRequest,
+  ): Promise<{ results: RowAnswer[] }> {
+    const results = await this.checkIn.execute({ shelterId, emergencyId, rows }, by);
+    const language = languageOf(request);
+    return {
+      results: results.map((result) =>
+        'id' in result
+          ? result
+          : { row: result.row, refused: { code: result.refused.code, detail: result.refused.text[language] } },
+      ),
+    };
+  }
+}

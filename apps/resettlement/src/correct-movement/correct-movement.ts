@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { MovementCorrectedV1 } from '@libs/events';
+import { requireDivision, type Account } from '@libs/http';
+import { systemClock } from '@libs/kernel';
+import { Outbox } from '@libs/messaging';
+import { UnitOfWork } from '@libs/persistence';
+import { membersOf, requireCorrection, type MovementState } from '../domain/movement';
+import { requireInForce } from '../domain/order';
+import { refuse } from '../domain/refusals';
+import { MovementRepository } from '../persistence/movement.repository';
+import { OrderRepository } from '../persistence/order.repository';
+import { RegisterRepository } from '../persistence/register.repository';
+
+export interface MovementCorrection {
+  orderId: string;
+  movementId: string;
+  to: Exclude<MovementState, 'returned'>;
+  memberIds?: string[] | undefined;
+  reason: string;
+}
+
+/** What was reported of a household was wrong. */
+@Injectable()
+export class CorrectMovement {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly outbox: Outbox,
+    private readonly orders: OrderRepository,
+    private readonly movements: MovementRepository,
+    private readonly register: RegisterRepository,
+  ) {}
+
+  execute({ orderId, movementId, to, reason, ...given }: MovementCorrection, by: Account): Promise<void> {
+    return this.unitOfWork.run(async (tx) => {
+      const { state, emergencyId, mode } = await this.orders.lock(tx, orderId);
+      requireInForce(state);
+      const movement = (await this.movements.find(tx, orderId, movementId)) ?? refuse('movement.not-on-list');
+      requireDivision(by, movement.divisionCode);
+      const { householdId, zoneId, state: from, listedMemberIds } = movement;
+      const household = (await this.register.households(tx, [householdId])).get(householdId);
+      const known = [...listedMemberIds, ...(household?.memberIds ?? [])];
+      const memberIds = to === 'moved' ? membersOf(given.memberIds ?? listedMemberIds, known) : [];
+      requireCorrection(movement, { to, memberIds });
+      const at = systemClock();
+      await this.movements.change(tx, movementId, { state: to, memberIds, note: reason, at, byName: by.name });
+      const details = { orderId, householdId, from, to };
+      await tx.audit({ action: 'movement.corrected', subject: movementId, reason, mode, details });
+      const about = { movementId, orderId, emergencyId, householdId, zoneId, from, to, memberIds };
+      const correctedBy = { accountId: by.id, name: by.name };
+      const corrected = { ...about, correctedAt: at.toISOString(), correctedBy, reason };
+      await this.outbox.add(tx, MovementCorrectedV1, corrected, { mode, emergencyId });
+    });
+  }
+}

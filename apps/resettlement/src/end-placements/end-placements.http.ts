@@ -1,0 +1,76 @@
+import { Body, Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsString, IsUUID, Length, ValidateNested } from 'class-validator';
+import type { FastifyRequest } from 'fastify';
+import { AcceptsBody, CurrentAccount, languageOf, Roles, Summary, type Account } from '@libs/http';
+import { EndPlacements, type PlacementEnd } from './end-placements';
+
+class PlacementPath {
+  @IsUUID() id!: string;
+}
+
+class Ending {
+  /** recorded-in-error: its persons do not count as relocated any more. */
+  @IsIn(['home', 'elsewhere', 'recorded-in-error']) how!: PlacementEnd;
+  @IsString() @Length(2, 1000) reason!: string;
+}
+
+class EndedPlacement {
+  @IsUUID() placementId!: string;
+}
+
+class EndingSheet extends Ending {
+  /** At most 500; each has its own result. */
+  @ApiProperty({ type: () => [EndedPlacement], minItems: 1, maxItems: 500 })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(500)
+  @ValidateNested({ each: true })
+  @Type(() => EndedPlacement)
+  rows!: EndedPlacement[];
+}
+
+/** What became of a row of the sheet, counted from 0; `id` is the placement's. */
+interface RowAnswer {
+  row: number;
+  id?: string;
+  refused?: { code: string; detail: string };
+}
+
+@ApiTags('resettlement')
+@Controller('api/resettlement/placements')
+export class EndPlacementsController {
+  constructor(private readonly endPlacements: EndPlacements) {}
+
+  @Post('ends')
+  @HttpCode(200)
+  @AcceptsBody({ limit: 256 * 1024 })
+  @Roles('messenger', 'shelter-manager', 'duty-officer')
+  @Summary({ en: 'End placements', 'zh-CN': '成批结束安置' })
+  async many(
+    @Body() { rows, how, reason }: EndingSheet,
+    @CurrentAccount() by: Account,
+    @Req() request: FastifyRequest,
+  ): Promise<{ results: RowAnswer[] }> {
+    const placementIds = rows.map(({ placementId }) => placementId);
+    const results = await this.endPlacements.execute({ placementIds, how, reason }, by);
+    const language = languageOf(request);
+    return {
+      results: results.map((result) =>
+        'id' in result
+          ? result
+          : { row: result.row, refused: { code: result.refused.code, detail: result.refused.text[language] } },
+      ),
+    };
+  }
+
+  @Post(':id/end')
+  @HttpCode(204)
+  @Roles('messenger', 'shelter-manager', 'duty-officer')
+  @Summary({ en: 'End a placement', 'zh-CN': '结束安置' })
+  async end(@Param() { id }: PlacementPath, @Body() body: Ending, @CurrentAccount() by: Account): Promise<void> {
+    const [result] = await this.endPlacements.execute({ placementIds: [id], how: body.how, reason: body.reason }, by);
+    if (result && 'refused' in result) throw result.refused;
+  }
+}
