@@ -99,7 +99,8 @@ export class BoardProjection {
   }
 }
 
-async function lockHead(tx: Transaction): Promise<number> {
+/** Whoever folds has it until the commit. */
+export async function lockHead(tx: Transaction): Promise<number> {
   const [head] = await tx.query<{ position: string }>('select position from picture.stream_head for update');
   return Number(head!.position);
 }

@@ -91,7 +91,7 @@ const CHANGES = `select emergency_id, figure, person_id, times
   from jsonb_to_recordset($1::jsonb) as c (emergency_id uuid, figure text, person_id uuid, times integer)`;
 
 const moveFigures = (direction: '+' | '-'): string => `update picture.emergency_figures f
-  set evacuated = evacuated ${direction} c.evacuated, relocated = relocated ${direction} c.relocated
+  set evacuated = f.evacuated ${direction} c.evacuated, relocated = f.relocated ${direction} c.relocated
   from (select emergency_id, count(*) filter (where figure = 'evacuated') as evacuated,
     count(*) filter (where figure = 'relocated') as relocated from crossed group by emergency_id) as c
   where f.emergency_id = c.emergency_id`;
@@ -102,7 +102,7 @@ const COUNT_PERSONS = {
   text: `with counted as (
       insert into picture.counted_persons as p (emergency_id, figure, person_id, times) ${CHANGES} order by 1, 2, 3
       on conflict (emergency_id, figure, person_id) do update set times = p.times + excluded.times
-      returning emergency_id, figure, xmax = 0 as is_new
+      returning p.emergency_id, p.figure, p.xmax = 0 as is_new
     ), crossed as (select * from counted where is_new)
     ${moveFigures('+')}`,
 };
