@@ -2,7 +2,8 @@ import { Database, migrate, UnitOfWork } from '@libs/persistence';
 import { createTestDatabase } from '@libs/testing';
 import { BoardProjection } from '../../apps/picture/src/board/board.projection';
 import { BOARD_SNAPSHOT, TIMELINE_OF } from '../../apps/picture/src/board/board.query';
-import { Board1763900000000 } from '../../apps/picture/src/persistence/migrations/1763900000000-board';
+import { BOARD_READ_MODEL } from '../../apps/picture/src/board/board-read-model';
+import { READ_MODEL } from '../../apps/picture/src/persistence/schema';
 import type { ToldFact } from './facts';
 
 type Item = Record<string, unknown> & { id: string; mode: string; state: string };
@@ -30,7 +31,7 @@ export interface BoardInTest {
 
 export async function startBoard(): Promise<BoardInTest> {
   const { url, drop } = await createTestDatabase();
-  await migrate(url, [{ schema: 'picture', migrations: [Board1763900000000] }]);
+  await migrate(url, [{ schema: 'picture', migrations: READ_MODEL }]);
   const database = await Database.open({ url });
   const unitOfWork = new UnitOfWork(database, 'picture');
   const projection = new BoardProjection();
@@ -60,8 +61,9 @@ export async function startBoard(): Promise<BoardInTest> {
       );
     },
     async clear() {
-      await database.query(`truncate picture.emergencies, picture.warnings, picture.emergency_warnings, picture.messages,
-        picture.timeline, picture.stream`);
+      await database.query(
+        `truncate picture.stream, ${BOARD_READ_MODEL.tables.map((table) => `picture.${table}`).join(', ')}`,
+      );
       await database.query('update picture.stream_head set position = 0');
     },
     async stop() {

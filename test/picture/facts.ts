@@ -26,7 +26,7 @@ export interface ToldFact<Data = Record<string, unknown>> {
 let seconds = 0;
 
 /** An event's example with other ids, a second after the one before. */
-function fact<Data extends object>(event: EventDefinition<Data>, change: Partial<Data>, mode: Mode = 'actual') {
+export function fact<Data extends object>(event: EventDefinition<Data>, change: Partial<Data>, mode: Mode = 'actual') {
   const data = { ...event.examples[0]!, ...change };
   const at = new Date(Date.UTC(2026, 6, 15, 8, 0, seconds++));
   return { id: newId(), code: factOf(event.type), key: event.key(data), at, mode, data } as ToldFact<Data>;

@@ -2,7 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { listSql, pageOf, type ListDefinition, type ListRequest, type Page } from '@libs/http';
 import { MODES } from '@libs/kernel';
 import { Database } from '@libs/persistence';
-import { EMERGENCY_VIEW, MESSAGE_VIEW, TIMELINE_OF, WARNING_DETAIL, WARNING_VIEW } from './board.query';
+import {
+  EMERGENCY_VIEW,
+  FIGURES_DETAIL,
+  MESSAGE_VIEW,
+  TIMELINE_LIST,
+  TIMELINE_OF,
+  WARNING_DETAIL,
+  WARNING_VIEW,
+} from './board.query';
+import { FIGURE_NOTES } from './figure-notes';
+import { INCIDENT_VIEW, MISSION_VIEW, ORDER_VIEW } from './thread.query';
 
 const mode = { column: 'mode', type: 'text', oneOf: MODES } as const;
 const key = { column: 'id', type: 'uuid' } as const;
@@ -13,7 +23,7 @@ export const EMERGENCIES: ListDefinition = {
   defaultSort: '-openedAt',
   filter: {
     mode,
-    state: { column: 'state', type: 'text', oneOf: ['open', 'closing-proposed', 'closed'] },
+    state: { column: 'state', type: 'text', oneOf: ['open', 'closing-proposed', 'closed', 'cancelled'] },
     hazard: { column: 'hazard', type: 'text' },
   },
 };
@@ -39,6 +49,46 @@ export const MESSAGES: ListDefinition = {
   },
 };
 
+export const TIMELINE: ListDefinition = {
+  key: { column: 'event_id', type: 'uuid' },
+  sort: { at: { column: 'occurred_at', type: 'timestamptz' } },
+  defaultSort: '-at',
+  filter: { notable: { column: 'notable', type: 'boolean' }, code: { column: 'code', type: 'text' } },
+};
+
+const ofEmergency = (sort: string, column: string, states: readonly string[]): ListDefinition => ({
+  key,
+  sort: { [sort]: { column, type: 'timestamptz' } },
+  defaultSort: `-${sort}`,
+  filter: {
+    mode,
+    emergency: { column: 'emergency_id', type: 'uuid' },
+    state: { column: 'state', type: 'text', oneOf: states },
+  },
+});
+
+export const INCIDENTS = ofEmergency('reportedAt', 'reported_at', ['open', 'resolved', 'cancelled']);
+
+export const MISSIONS = ofEmergency('requestedAt', 'requested_at', [
+  'requested',
+  'accepted',
+  'declined',
+  'departed',
+  'arrived',
+  'released',
+  'cancelled',
+]);
+
+export const ORDERS = ofEmergency('proposedAt', 'proposed_at', [
+  'proposed',
+  'ordered',
+  'accounted-for',
+  'returning',
+  'ended',
+  'declined',
+  'cancelled',
+]);
+
 /** Reads the board for one who asks; the live stream has its own way. */
 @Injectable()
 export class BoardReader {
@@ -56,7 +106,34 @@ export class BoardReader {
     return this.page(MESSAGES, request, `select m.*, ${MESSAGE_VIEW} as item from picture.messages m`);
   }
 
-  /** With its timeline, oldest fact first. */
+  incidents(request: ListRequest): Promise<Page<unknown>> {
+    const sql = `select i.*, ${INCIDENT_VIEW} as item from picture.incidents i where i.reported_at is not null`;
+    return this.page(INCIDENTS, request, sql);
+  }
+
+  missions(request: ListRequest): Promise<Page<unknown>> {
+    const sql = `select m.*, ${MISSION_VIEW} as item from picture.missions m where m.requested_at is not null`;
+    return this.page(MISSIONS, request, sql);
+  }
+
+  orders(request: ListRequest): Promise<Page<unknown>> {
+    const sql = `select o.*, ${ORDER_VIEW} as item from picture.orders o where o.proposed_at is not null`;
+    return this.page(ORDERS, request, sql);
+  }
+
+  /** Every fact of it, the newest first unless another order is asked for. */
+  async timeline(id: string, request: ListRequest): Promise<Page<unknown> | undefined> {
+    const [found] = await this.database.query('select 1 from picture.emergencies where id = $1', [id]);
+    return found && this.page(TIMELINE, request, TIMELINE_LIST, [id]);
+  }
+
+  /** What was counted, with what each count means. */
+  async figures(id: string): Promise<object | undefined> {
+    const [found] = await this.database.query<{ item: object }>(FIGURES_DETAIL, [id]);
+    return found && { ...found.item, notes: FIGURE_NOTES };
+  }
+
+  /** With the newest lines of its timeline, oldest fact first. */
   async emergency(id: string): Promise<object | undefined> {
     const [found] = await this.database.query<{ item: object }>(
       `select ${EMERGENCY_VIEW} as item from picture.emergencies e where e.id = $1`,
@@ -76,8 +153,13 @@ export class BoardReader {
     return found?.item;
   }
 
-  private async page(definition: ListDefinition, request: ListRequest, base: string): Promise<Page<unknown>> {
-    const { sql, parameters } = listSql(definition, request, { sql: base });
+  private async page(
+    definition: ListDefinition,
+    request: ListRequest,
+    base: string,
+    values: unknown[] = [],
+  ): Promise<Page<unknown>> {
+    const { sql, parameters } = listSql(definition, request, { sql: base, parameters: values });
     const rows = await this.database.query<{ item: unknown; cursor_value: string; cursor_key: string }>(
       sql,
       parameters,

@@ -1,8 +1,17 @@
 import { Controller, Get, Param, ParseUUIDPipe } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { HttpProblem, ListQuery, Lists, Roles, Summary, type ListRequest, type Page } from '@libs/http';
-import { BoardReader, EMERGENCIES, MESSAGES, WARNINGS } from './board-reader.query';
-import { WATCHERS } from './watchers';
+import {
+  BoardReader,
+  EMERGENCIES,
+  INCIDENTS,
+  MESSAGES,
+  MISSIONS,
+  ORDERS,
+  TIMELINE,
+  WARNINGS,
+} from './board-reader.query';
+import { WATCHERS } from '../watchers';
 
 @ApiTags('picture')
 @Roles(...WATCHERS)
@@ -18,9 +27,49 @@ export class BoardController {
   }
 
   @Get('emergencies/:id')
-  @Summary({ en: 'One emergency with its timeline, oldest fact first', 'zh-CN': '单个灾害过程及其时间线（由旧到新）' })
+  @Summary({
+    en: 'One emergency with the newest 200 facts of its timeline, oldest first',
+    'zh-CN': '单个灾害过程及其时间线最新 200 条（由旧到新）',
+  })
   async emergency(@Param('id', ParseUUIDPipe) id: string): Promise<unknown> {
     return (await this.board.emergency(id)) ?? notFound();
+  }
+
+  @Get('emergencies/:id/timeline')
+  @Lists(TIMELINE)
+  @Summary({ en: 'Every fact of an emergency, page by page', 'zh-CN': '灾害过程的全部时间线（分页）' })
+  async timeline(
+    @Param('id', ParseUUIDPipe) id: string,
+    @ListQuery(TIMELINE) request: ListRequest,
+  ): Promise<Page<unknown>> {
+    return (await this.board.timeline(id, request)) ?? notFound();
+  }
+
+  @Get('emergencies/:id/figures')
+  @Summary({ en: 'The figures of an emergency, with what each counts', 'zh-CN': '灾害过程的统计数字及其口径' })
+  async figures(@Param('id', ParseUUIDPipe) id: string): Promise<unknown> {
+    return (await this.board.figures(id)) ?? notFound();
+  }
+
+  @Get('incidents')
+  @Lists(INCIDENTS)
+  @Summary({ en: 'Incidents, those that are over too', 'zh-CN': '险情（含已处置的）' })
+  incidents(@ListQuery(INCIDENTS) request: ListRequest): Promise<Page<unknown>> {
+    return this.board.incidents(request);
+  }
+
+  @Get('missions')
+  @Lists(MISSIONS)
+  @Summary({ en: 'Missions of the teams', 'zh-CN': '队伍任务' })
+  missions(@ListQuery(MISSIONS) request: ListRequest): Promise<Page<unknown>> {
+    return this.board.missions(request);
+  }
+
+  @Get('orders')
+  @Lists(ORDERS)
+  @Summary({ en: 'Evacuation orders with their households', 'zh-CN': '转移命令及其住户情况' })
+  orders(@ListQuery(ORDERS) request: ListRequest): Promise<Page<unknown>> {
+    return this.board.orders(request);
   }
 
   @Get('warnings')

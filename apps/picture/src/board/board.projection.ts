@@ -11,8 +11,20 @@ import {
   foldWarningDetached,
   foldWarningLapsed,
 } from './fold-emergency.projection';
+import {
+  foldEmergencyCancelled,
+  foldFactDeclared,
+  foldLevelActivated,
+  foldLevelChanged,
+  foldLevelEnded,
+  foldLevelProposalDeclined,
+  foldLevelProposalEndorsed,
+  foldLevelProposed,
+} from './fold-level.projection';
 import { foldMessageSetAside } from './fold-message.projection';
 import { foldWarningCancelled, foldWarningExpired, foldWarningIssued } from './fold-warning.projection';
+import { THREAD_FACTS } from './thread-facts';
+import { ThreadProjection, type ThreadData, type ThreadEntry } from './thread.projection';
 
 type Fold = (tx: Transaction, fact: Fact<never>, touched: Touched) => Promise<void>;
 
@@ -29,35 +41,73 @@ const FOLDS: Record<string, Fold> = {
   'response.closing-proposed': foldClosingProposed,
   'response.closing-declined': foldClosingDeclined,
   'response.emergency-closed': foldEmergencyClosed,
+  'response.emergency-cancelled': foldEmergencyCancelled,
+  'response.fact-declared': foldFactDeclared,
+  'response.level-proposed': foldLevelProposed,
+  'response.level-proposal-endorsed': foldLevelProposalEndorsed,
+  'response.level-proposal-declined': foldLevelProposalDeclined,
+  'response.level-activated': foldLevelActivated,
+  'response.level-raised': foldLevelChanged,
+  'response.level-lowered': foldLevelChanged,
+  'response.level-ended': foldLevelEnded,
 };
 
 /** The facts that the board shows. */
-export const SHOWN_FACTS = Object.keys(FOLDS);
+export const SHOWN_FACTS = [...Object.keys(FOLDS), ...Object.keys(THREAD_FACTS)];
 
 /** Folds facts into the board, and writes what has changed to the live stream. */
 @Injectable()
 export class BoardProjection {
+  private readonly thread = new ThreadProjection();
+
   /**
    * Folds the facts, in their order, in the caller's transaction. The stream's head is locked first and until the
    * commit: so positions are in commit order, without gaps, and a reader may use a cursor; and two projections never
    * wait for each other in a circle.
    */
   async apply(tx: Transaction, facts: readonly Omit<Fact, 'position'>[]): Promise<void> {
-    const [head] = await tx.query<{ position: string }>('select position from picture.stream_head for update');
-    const start = Number(head!.position);
-    const touched: Touched = { emergencies: new Set(), warnings: new Set(), messages: new Set(), joined: new Set() };
-    const lines: string[] = [];
-    for (const fact of facts) {
-      const placed = { ...fact, position: start + lines.length + 1 };
-      touched.line = undefined;
-      await FOLDS[fact.code]!(tx, placed as Fact<never>, touched);
-      if (touched.line !== undefined) {
-        await writeLine(tx, placed, touched);
-        lines.push(fact.id);
-      }
-    }
+    const start = await lockHead(tx);
+    const { touched, lines } = await this.foldAll(tx, facts, start);
     await showChanges(tx, start, touched, lines);
   }
+
+  /** The same for a board that is built anew: nothing is sent to the consoles, who get all of it at its end. */
+  async applyUnseen(tx: Transaction, facts: readonly Omit<Fact, 'position'>[]): Promise<void> {
+    const start = await lockHead(tx);
+    const { lines } = await this.foldAll(tx, facts, start);
+    await tx.query('update picture.stream_head set position = position + $1', [lines.length]);
+  }
+
+  private async foldAll(
+    tx: Transaction,
+    facts: readonly Omit<Fact, 'position'>[],
+    start: number,
+  ): Promise<{ touched: Touched; lines: string[] }> {
+    const touched: Touched = { emergencies: new Set(), warnings: new Set(), messages: new Set(), joined: new Set() };
+    const lines: string[] = [];
+    const ofThread: ThreadEntry[] = [];
+    for (const fact of facts) {
+      const placed = { ...fact, position: start + lines.length + 1 };
+      const inThread = THREAD_FACTS[fact.code];
+      if (inThread === undefined) await foldOne(tx, placed, touched);
+      else ofThread.push({ ...(inThread.notable ? placed : fact), data: fact.data as ThreadData });
+      if (inThread?.notable || touched.line !== undefined) lines.push(fact.id);
+      touched.line = undefined;
+    }
+    for (const id of await this.thread.apply(tx, ofThread)) touched.emergencies.add(id);
+    return { touched, lines };
+  }
+}
+
+/** Whoever folds has it until the commit. */
+export async function lockHead(tx: Transaction): Promise<number> {
+  const [head] = await tx.query<{ position: string }>('select position from picture.stream_head for update');
+  return Number(head!.position);
+}
+
+async function foldOne(tx: Transaction, fact: Fact, touched: Touched): Promise<void> {
+  await FOLDS[fact.code]!(tx, fact as Fact<never>, touched);
+  if (touched.line !== undefined) await writeLine(tx, fact, touched);
 }
 
 async function writeLine(tx: Transaction, { id, position, at, mode, code }: Fact, { line }: Touched): Promise<void> {

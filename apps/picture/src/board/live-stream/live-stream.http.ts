@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { HttpProblem, Roles, Summary, tokenInCookie, TokenVerifier } from '@libs/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PICTURE_CONFIG, type PictureConfig } from '../../picture.config';
-import { WATCHERS } from '../watchers';
+import { WATCHERS } from '../../watchers';
 import { ConsoleConnection } from './console-connection';
 import { LiveStream } from './live-stream';
 
