@@ -3,7 +3,8 @@ import { h, keyed } from './dom.js';
 import { age, headlineOf } from './facts.js';
 import { current, local, speak, t, toggle } from './language.js';
 import { createMap } from './map.js';
-import { byMode, createStore, SHOWN, sortedEmergencies, sortedMessages, sortedWarnings } from './store.js';
+import { createPanes } from './panes.js';
+import { byMode, createStore, isOver, SHOWN, sortedEmergencies, sortedMessages, sortedWarnings } from './store.js';
 import { openStream } from './stream.js';
 
 const at = (id) => document.getElementById(id);
@@ -30,6 +31,8 @@ async function read(url) {
   if (response.status === 401) signIn();
   return response.ok ? response.json() : undefined;
 }
+
+const panes = createPanes({ at, read, map, changed: () => render() });
 
 /** One section per mode: an exercise is never in one list with duty. */
 function renderList(container, items, { most, none, card, version }) {
@@ -116,7 +119,7 @@ function renderDetail() {
 function renderTop() {
   const actual = (items) => [...items.values()].filter(({ mode }) => mode === 'actual');
   at('totals').textContent = t('totals', {
-    emergencies: actual(store.emergencies).filter(({ state }) => state !== 'closed').length,
+    emergencies: actual(store.emergencies).filter((one) => !isOver(one)).length,
     warnings: actual(store.warnings).filter(({ state }) => state === 'in-force').length,
     held: actual(store.messages).filter(({ outcome }) => outcome === 'held').length,
   });
@@ -172,6 +175,8 @@ function draw() {
   renderTop();
   renderLists();
   renderDetail();
+  panes.select(emergency);
+  panes.render({ timeZone: store.timeZone, outlines });
   renderConnection();
 }
 
@@ -244,6 +249,9 @@ openStream({
   onSnapshot: (snapshot) => {
     store.replace(snapshot);
     chooseEmergency();
+    panes.refreshFigures();
+    panes.refreshCity();
+    panes.refreshLayers();
     render();
   },
   onChange: change,

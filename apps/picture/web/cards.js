@@ -31,7 +31,7 @@ export function emergencyCard(emergency, { timeZone, outlines, selected, onSelec
         'span',
         { class: 'chips' },
         colourChip(colour),
-        chip(`state ${state}`, t(`state_${state}`)),
+        chip(`state ${state}`, t(state === 'cancelled' ? 'state_emergency-cancelled' : `state_${state}`)),
         chip('plain', hazardOf(hazard)),
       ),
       h('span', { class: 'meta' }, divisionNames(divisionCodes, outlines)),
@@ -39,7 +39,7 @@ export function emergencyCard(emergency, { timeZone, outlines, selected, onSelec
         'span',
         { class: 'meta' },
         `${t('warningsInForce', warnings)} · `,
-        state === 'closed'
+        closedAt
           ? t('closedAt', { time: time(closedAt, timeZone) })
           : t('openedAt', { time: time(openedAt, timeZone) }),
       ),
