@@ -99,7 +99,7 @@ function renderDetail() {
   at('detail').className = `pane detail mode-${emergency?.mode ?? 'actual'}`;
   if (emergency === undefined) return body.replaceChildren(h('p', { class: 'none' }, t('noTimeline')));
 
-  const facts = [...timeline.values()].sort((a, b) => b.at.localeCompare(a.at) || b.position - a.position);
+  const facts = [...timeline.values()].sort((a, b) => b.at.localeCompare(a.at) || b.id.localeCompare(a.id));
   const list = body.querySelector('ol.timeline') ?? h('ol', { class: 'timeline', reversed: true });
   keyed(list, facts, {
     key: ({ id }) => id,
@@ -185,9 +185,10 @@ async function select(id, { quietly = false } = {}) {
   timeline.clear();
   if (!quietly) history.replaceState(null, '', `#${id}`);
   render();
-  const emergency = await read(`/api/picture/emergencies/${encodeURIComponent(id)}`);
-  if (emergency === undefined || selected !== id) return;
-  for (const entry of emergency.timeline) timeline.set(entry.id, entry);
+  const notable = '?filter[notable]=true&limit=200';
+  const lines = await read(`/api/picture/emergencies/${encodeURIComponent(id)}/timeline${notable}`);
+  if (lines === undefined || selected !== id) return;
+  for (const entry of lines.items) timeline.set(entry.id, entry);
   render();
 }
 
@@ -230,6 +231,10 @@ function change(kind, item) {
       announce(word + t('newMessage', { outcome: t(`outcome_${item.outcome}`), headline: item.headline ?? '' }));
     }
     if (kind === 'emergency' && selected === undefined) chooseEmergency();
+  }
+  if (kind === 'emergency') {
+    if (item.id === selected) panes.refreshFigures();
+    panes.refreshLayers();
   }
   render();
 }

@@ -1,6 +1,7 @@
 import { h } from './dom.js';
 import { divisionNames, headlineOf, sentence, time } from './facts.js';
 import { local, t } from './language.js';
+import { draftMark } from './levels.js';
 import { ASKS_A_PERSON } from './sentences.js';
 
 /** The gravest come first; the rest is opened. */
@@ -156,7 +157,7 @@ export function timelineEntry(entry, { timeZone }) {
       'data-colour': code.startsWith('alerting.') ? (warning?.colour ?? 'none') : 'none',
     },
     h('time', { datetime: at }, time(at, timeZone)),
-    h('p', {}, modeWord(mode), sentence(entry)),
+    h('p', {}, modeWord(mode), draftMark(entry.data?.draft), sentence(entry)),
   );
 }
 

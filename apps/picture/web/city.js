@@ -19,7 +19,15 @@ export function cityView({ divisions, total, ledgers }, outlines) {
     h(
       'table',
       { class: 'city-table' },
-      h('thead', {}, h('tr', {}, [['division'], ...COLUMNS].map(([code]) => h('th', { scope: 'col' }, t(code))))),
+      h(
+        'thead',
+        {},
+        h(
+          'tr',
+          {},
+          [['division'], ...COLUMNS].map(([code]) => h('th', { scope: 'col' }, t(code))),
+        ),
+      ),
       h(
         'tbody',
         {},
@@ -52,5 +60,9 @@ function ledgerLine(ledgers) {
     if (total === null || total === undefined) return t('ledgerUnknown', { ledger: name });
     return t('ledgerGap', { ledger: name, here: count(here, current()), total: count(total, current()) });
   });
-  return h('p', { class: 'ledgers incomplete' }, `⚠ ${t('ledgersIncomplete')}${gaps.join(current() === 'en' ? ', ' : '、')}`);
+  return h(
+    'p',
+    { class: 'ledgers incomplete' },
+    `⚠ ${t('ledgersIncomplete')}${gaps.join(current() === 'en' ? ', ' : '、')}`,
+  );
 }

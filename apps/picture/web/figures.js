@@ -4,7 +4,7 @@ import { amount, count, countsOf } from './quantities.js';
 
 const HOUSEHOLDS = ['toMove', 'moved', 'refused', 'absent', 'unreached', 'returned'];
 const INCIDENTS = ['open', 'resolved', 'cancelled'];
-const MISSIONS = ['requested', 'accepted', 'enRoute', 'onScene', 'released', 'declined', 'cancelled'];
+const MISSIONS = ['requested', 'accepted', 'departed', 'arrived', 'released', 'declined', 'cancelled'];
 
 /** The counters of one emergency. Evacuated and relocated stand side by side and are never added. */
 export function figuresView({ evacuated, relocated, machineTrips, rescuers, households, incidents, missions, notes }) {
@@ -61,12 +61,7 @@ const tally = (title, kind, counts, codes) =>
       'dd',
       {},
       countsOf(counts, codes).map(([code, value]) =>
-        h(
-          'span',
-          { class: `count ${code}` },
-          h('strong', {}, count(value, current())),
-          ` ${t(`${kind}_${code}`)} `,
-        ),
+        h('span', { class: `count ${code}` }, h('strong', {}, count(value, current())), ` ${t(`${kind}_${code}`)} `),
       ),
     ),
   );

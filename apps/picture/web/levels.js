@@ -1,5 +1,5 @@
 import { h } from './dom.js';
-import { divisionNames, time } from './facts.js';
+import { divisionNames, time, word } from './facts.js';
 import { current, local, t } from './language.js';
 import { count, operator } from './quantities.js';
 
@@ -13,7 +13,9 @@ export function levelsView({ levels, proposals }, look) {
     h(
       'ul',
       { class: 'levels' },
-      levels.toSorted((a, b) => (a.state === b.state ? 0 : a.state === 'active' ? -1 : 1)).map((one) => level(one, look)),
+      levels
+        .toSorted((a, b) => (a.state === b.state ? 0 : a.state === 'active' ? -1 : 1))
+        .map((one) => level(one, look)),
     ),
     levels.length === 0 ? h('p', { class: 'none' }, t('noLevels')) : '',
     proposals.length > 0 ? h('h3', { class: 'proposals-title' }, t('proposals')) : '',
@@ -27,11 +29,19 @@ export function levelsView({ levels, proposals }, look) {
 }
 
 const badge = (level, state) =>
-  h('strong', { class: `level-badge level-${level}`, 'data-state': state }, h('span', { class: 'unseen' }, t('levelWord'), ' '), level);
+  h(
+    'strong',
+    { class: `level-badge level-${level}`, 'data-state': state },
+    h('span', { class: 'unseen' }, t('levelWord'), ' '),
+    level,
+  );
 
 function level(one, { timeZone, outlines }) {
   const { level, highestLevel, planName, plan, state, draft, divisionCode, activatedAt, endedAt } = one;
-  const when = state === 'ended' ? t('endedAt', { time: time(endedAt, timeZone) }) : t('activatedAt', { time: time(activatedAt, timeZone) });
+  const when =
+    state === 'ended'
+      ? t('endedAt', { time: time(endedAt, timeZone) })
+      : t('activatedAt', { time: time(activatedAt, timeZone) });
   return h(
     'li',
     { class: `level${draft ? ' is-draft' : ''}`, 'data-state': state },
@@ -82,8 +92,6 @@ function proposal(one, { timeZone, outlines }) {
   );
 }
 
-const word = (kind, code) => (t(`${kind}_${code}`) === `${kind}_${code}` ? code : t(`${kind}_${code}`));
-
 function crossed({ metric, unit, value, op, threshold, eventIds, eventCount = eventIds?.length }) {
   const facts = {
     metric: word('metric', metric),
@@ -96,6 +104,8 @@ function crossed({ metric, unit, value, op, threshold, eventIds, eventCount = ev
     'li',
     {},
     t('figureCrossed', facts),
-    eventCount > 0 ? h('span', { class: 'meta from' }, ` ${t('countedFrom', { n: count(eventCount, current()) })}`) : '',
+    eventCount > 0
+      ? h('span', { class: 'meta from' }, ` ${t('countedFrom', { n: count(eventCount, current()) })}`)
+      : '',
   );
 }

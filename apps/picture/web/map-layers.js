@@ -1,6 +1,6 @@
 import { h, s } from './dom.js';
 import { dotGroups, dots, nearest, occupancyOf } from './layers.js';
-import { current, local, t } from './language.js';
+import { current, t } from './language.js';
 import { count } from './quantities.js';
 import { modeWord } from './cards.js';
 
@@ -41,8 +41,7 @@ export function createLayers() {
     if (matrix === null || frame === undefined) return;
     const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(matrix.inverse());
     const within = 9 / matrix.a;
-    const place =
-      nearest(layers.shelters, [x, y], frame, within) ?? nearest(layers.zones, [x, y], frame, within);
+    const place = nearest(layers.shelters, [x, y], frame, within) ?? nearest(layers.zones, [x, y], frame, within);
     spot.textContent = place === undefined ? '' : described(place);
   };
 
@@ -63,7 +62,5 @@ export function createLayers() {
   };
 }
 
-const described = ({ name, households, occupied, capacity }) =>
-  capacity === undefined
-    ? t('zoneHere', { name: local(name), households })
-    : t('shelterHere', { name: local(name), occupied: occupied ?? 0, capacity });
+const described = ({ kind, occupied, capacity }) =>
+  capacity === undefined ? t(`place_${kind}`) : t('shelterHere', { occupied: occupied ?? 0, capacity });

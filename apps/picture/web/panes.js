@@ -32,11 +32,19 @@ export function createPanes({ at, read, map, changed }) {
     () => `/api/picture/emergencies/${encodeURIComponent(emergency.id)}/figures`,
     (found) => (figures = found),
   );
-  const cityNow = reading(EVERY.city, () => '/api/picture/city', (found) => (city = found));
-  const layersNow = reading(EVERY.layers, () => '/api/picture/layers', (found) => {
-    layers = found;
-    showLayers();
-  });
+  const cityNow = reading(
+    EVERY.city,
+    () => '/api/picture/city',
+    (found) => (city = found),
+  );
+  const layersNow = reading(
+    EVERY.layers,
+    () => '/api/picture/layers',
+    (found) => {
+      layers = placesOf(found);
+      showLayers();
+    },
+  );
 
   const mode = () => emergency?.mode ?? 'actual';
   const isShown = (id) => at(id).checked;
@@ -90,6 +98,12 @@ export function createPanes({ at, read, map, changed }) {
     },
   };
 }
+
+/** The rows of the answer as places. */
+const placesOf = ({ zones, shelters }) => ({
+  zones: zones.map(([id, lon, lat, kind]) => ({ id, position: [lon, lat], kind })),
+  shelters: shelters.map(([id, lon, lat, capacity, occupied]) => ({ id, position: [lon, lat], capacity, occupied })),
+});
 
 const titleOf = ({ mode, title }) => h('h3', { class: 'emergency-title' }, modeWord(mode), local(title));
 

@@ -1,5 +1,10 @@
+import { THREAD_SENTENCES } from './thread-sentences.js';
+
+export { TEXTS } from './texts.js';
+
 /** One sentence per fact. A fact may have variants, told apart by a word of its data. */
 export const SENTENCES = {
+  ...THREAD_SENTENCES,
   'alerting.warning-issued': {
     by: 'msgType',
     Alert: { 'zh-CN': '{office}发布预警：{headline}', en: '{office} issued a warning: {headline}' },
@@ -64,4 +69,9 @@ export const SENTENCES = {
 };
 
 /** What a person has to do something about; marked on the timeline. */
-export const ASKS_A_PERSON = new Set(['response.warning-lapsed', 'response.closing-proposed']);
+export const ASKS_A_PERSON = new Set([
+  'response.warning-lapsed',
+  'response.closing-proposed',
+  'response.level-proposed',
+  'resettlement.evacuation-proposed',
+]);

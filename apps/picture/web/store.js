@@ -54,9 +54,7 @@ export const rankOf = (colour) => (COLOURS.includes(colour) ? COLOURS.indexOf(co
 export const sortedEmergencies = (store) =>
   [...store.emergencies.values()].sort(
     (a, b) =>
-      Number(isOver(a)) - Number(isOver(b)) ||
-      rankOf(a.colour) - rankOf(b.colour) ||
-      later(a.openedAt, b.openedAt),
+      Number(isOver(a)) - Number(isOver(b)) || rankOf(a.colour) - rankOf(b.colour) || later(a.openedAt, b.openedAt),
   );
 
 /** Those in force first, the gravest first, then the newest. */
