@@ -24,6 +24,7 @@ export function createLayers() {
     );
     group.replaceWith(next);
     group = next;
+    summary.className = `occupancy mode-${layers.mode}`;
     summary.replaceChildren(...occupancy());
   };
 
