@@ -3,7 +3,8 @@ import { h, keyed } from './dom.js';
 import { age, headlineOf } from './facts.js';
 import { current, local, speak, t, toggle } from './language.js';
 import { createMap } from './map.js';
-import { byMode, createStore, SHOWN, sortedEmergencies, sortedMessages, sortedWarnings } from './store.js';
+import { createPanes } from './panes.js';
+import { byMode, createStore, isOver, SHOWN, sortedEmergencies, sortedMessages, sortedWarnings } from './store.js';
 import { openStream } from './stream.js';
 
 const at = (id) => document.getElementById(id);
@@ -30,6 +31,8 @@ async function read(url) {
   if (response.status === 401) signIn();
   return response.ok ? response.json() : undefined;
 }
+
+const panes = createPanes({ at, read, map, changed: () => render() });
 
 /** One section per mode: an exercise is never in one list with duty. */
 function renderList(container, items, { most, none, card, version }) {
@@ -96,7 +99,7 @@ function renderDetail() {
   at('detail').className = `pane detail mode-${emergency?.mode ?? 'actual'}`;
   if (emergency === undefined) return body.replaceChildren(h('p', { class: 'none' }, t('noTimeline')));
 
-  const facts = [...timeline.values()].sort((a, b) => b.at.localeCompare(a.at) || b.position - a.position);
+  const facts = [...timeline.values()].sort((a, b) => b.at.localeCompare(a.at) || b.id.localeCompare(a.id));
   const list = body.querySelector('ol.timeline') ?? h('ol', { class: 'timeline', reversed: true });
   keyed(list, facts, {
     key: ({ id }) => id,
@@ -116,7 +119,7 @@ function renderDetail() {
 function renderTop() {
   const actual = (items) => [...items.values()].filter(({ mode }) => mode === 'actual');
   at('totals').textContent = t('totals', {
-    emergencies: actual(store.emergencies).filter(({ state }) => state !== 'closed').length,
+    emergencies: actual(store.emergencies).filter((one) => !isOver(one)).length,
     warnings: actual(store.warnings).filter(({ state }) => state === 'in-force').length,
     held: actual(store.messages).filter(({ outcome }) => outcome === 'held').length,
   });
@@ -172,6 +175,8 @@ function draw() {
   renderTop();
   renderLists();
   renderDetail();
+  panes.select(emergency);
+  panes.render({ timeZone: store.timeZone, outlines });
   renderConnection();
 }
 
@@ -180,9 +185,10 @@ async function select(id, { quietly = false } = {}) {
   timeline.clear();
   if (!quietly) history.replaceState(null, '', `#${id}`);
   render();
-  const emergency = await read(`/api/picture/emergencies/${encodeURIComponent(id)}`);
-  if (emergency === undefined || selected !== id) return;
-  for (const entry of emergency.timeline) timeline.set(entry.id, entry);
+  const notable = '?filter[notable]=true&limit=200';
+  const lines = await read(`/api/picture/emergencies/${encodeURIComponent(id)}/timeline${notable}`);
+  if (lines === undefined || selected !== id) return;
+  for (const entry of lines.items) timeline.set(entry.id, entry);
   render();
 }
 
@@ -226,6 +232,10 @@ function change(kind, item) {
     }
     if (kind === 'emergency' && selected === undefined) chooseEmergency();
   }
+  if (kind === 'emergency') {
+    if (item.id === selected) panes.refreshFigures();
+    panes.refreshLayers();
+  }
   render();
 }
 
@@ -244,6 +254,9 @@ openStream({
   onSnapshot: (snapshot) => {
     store.replace(snapshot);
     chooseEmergency();
+    panes.refreshFigures();
+    panes.refreshCity();
+    panes.refreshLayers();
     render();
   },
   onChange: change,

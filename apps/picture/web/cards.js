@@ -1,6 +1,7 @@
 import { h } from './dom.js';
 import { divisionNames, headlineOf, sentence, time } from './facts.js';
 import { local, t } from './language.js';
+import { draftMark } from './levels.js';
 import { ASKS_A_PERSON } from './sentences.js';
 
 /** The gravest come first; the rest is opened. */
@@ -31,7 +32,7 @@ export function emergencyCard(emergency, { timeZone, outlines, selected, onSelec
         'span',
         { class: 'chips' },
         colourChip(colour),
-        chip(`state ${state}`, t(`state_${state}`)),
+        chip(`state ${state}`, t(state === 'cancelled' ? 'state_emergency-cancelled' : `state_${state}`)),
         chip('plain', hazardOf(hazard)),
       ),
       h('span', { class: 'meta' }, divisionNames(divisionCodes, outlines)),
@@ -39,7 +40,7 @@ export function emergencyCard(emergency, { timeZone, outlines, selected, onSelec
         'span',
         { class: 'meta' },
         `${t('warningsInForce', warnings)} · `,
-        state === 'closed'
+        closedAt
           ? t('closedAt', { time: time(closedAt, timeZone) })
           : t('openedAt', { time: time(openedAt, timeZone) }),
       ),
@@ -156,7 +157,7 @@ export function timelineEntry(entry, { timeZone }) {
       'data-colour': code.startsWith('alerting.') ? (warning?.colour ?? 'none') : 'none',
     },
     h('time', { datetime: at }, time(at, timeZone)),
-    h('p', {}, modeWord(mode), sentence(entry)),
+    h('p', {}, modeWord(mode), draftMark(entry.data?.draft), sentence(entry)),
   );
 }
 

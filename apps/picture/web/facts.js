@@ -1,4 +1,5 @@
 import { current, fill, local, t } from './language.js';
+import { count } from './quantities.js';
 import { SENTENCES } from './sentences.js';
 
 /** A time of the jurisdiction; the day is left out when it is today. */
@@ -24,18 +25,39 @@ export function age(since) {
 export const headlineOf = (warning) => warning?.headline || warning?.event || t('unnamed');
 
 /** The sentence of a fact on the timeline, in the language that is being read. */
-export function sentence({ code, data, warning }) {
+export function sentence({ code, data, warning, names }) {
   const known = SENTENCES[code];
   if (known === undefined) return code;
   const template = known.by === undefined ? known : known[data[known.by]];
   if (template === undefined) return code;
   return fill(template[current()], {
-    ...data,
+    ...counted(data),
+    ...named(names),
+    title: data.name,
+    plan: local(names?.plan ?? data.planName) || data.plan,
+    metric: word('metric', data.metric),
+    unit: word('unit', data.unit),
     headline: headlineOf(warning),
     office: warning?.senderName || warning?.sender || '',
     name: data.actor?.name ?? '',
     note: data.note ? `${current() === 'en' ? '. ' : '。'}${data.note}` : '',
   });
+}
+
+const counted = (data) =>
+  Object.fromEntries(
+    Object.entries(data).map(([name, it]) => [name, typeof it === 'number' ? count(it, current()) : it]),
+  );
+
+const named = (names = {}) =>
+  Object.fromEntries(
+    ['team', 'machine', 'shelter', 'incident', 'zone'].map((kind) => [kind, names[kind] ?? t(`some_${kind}`)]),
+  );
+
+/** The word for a code of a kind; a code without one is told as it is. */
+export function word(kind, code) {
+  const text = t(`${kind}_${code}`);
+  return text === `${kind}_${code}` ? code : text;
 }
 
 /** The names of the divisions, where the map knows them. */

@@ -1,4 +1,4 @@
-import { TEXTS } from './sentences.js';
+import { TEXTS } from './texts.js';
 
 const KEY = 'fenghuo.language';
 let language = chosen() ?? (navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en');

@@ -1,6 +1,7 @@
 import { h, s } from './dom.js';
 import { covers, headlineOf, prefix } from './facts.js';
 import { current, local, t } from './language.js';
+import { createLayers } from './map-layers.js';
 import { rankOf } from './store.js';
 
 /** Width to height, where the page leaves the height to the map. */
@@ -16,6 +17,7 @@ export function createMap(container, { onFocus }) {
   let shown = [];
   let focus;
   let drawn;
+  const layers = createLayers();
 
   const draw = () => {
     if (outlines === undefined) return;
@@ -40,18 +42,26 @@ export function createMap(container, { onFocus }) {
 
   const drawing = (frame, inForce, focused) => {
     const { x, y, width, height } = frame;
-    const layers = inForce
+    const warnings = inForce
       .toSorted((a, b) => rankOf(b.warning.colour) - rankOf(a.warning.colour))
       .map((one) => warningShape(one, frame, focused));
     return s(
       'svg',
-      { viewBox: `${x} ${y} ${width} ${height}`, role: 'img', 'aria-label': t('map'), class: 'outlines' },
+      {
+        viewBox: `${x} ${y} ${width} ${height}`,
+        role: 'img',
+        'aria-label': t('map'),
+        class: 'outlines',
+        onpointermove: layers.point,
+        onpointerdown: layers.point,
+      },
       s('defs', {}, hatch('exercise', height), hatch('test', height)),
       graticule(frame),
       outlines.features.map(({ geometry }) =>
         s('path', { class: 'county', d: path(geometry.coordinates.flat(), frame) }),
       ),
-      layers,
+      warnings,
+      layers.drawnIn(frame),
       outlines.features.map((county) => label(local(county.properties.name), middleOf(county), frame, 'county-name')),
       inForce.map(({ warning }) => modeName(warning, frame)),
     );
@@ -98,6 +108,8 @@ export function createMap(container, { onFocus }) {
               h('button', { type: 'button', class: 'quiet', onclick: () => onFocus(warning.id) }, headlineOf(warning)),
             )
         : '',
+      layers.summary,
+      layers.spot,
       h('span', { class: 'scale' }, scaleOf(frame)),
     );
 
@@ -117,6 +129,8 @@ export function createMap(container, { onFocus }) {
       focus = nextFocus;
       draw();
     },
+    /** Zones and shelters; undefined until they are known. */
+    showLayers: layers.show,
     isOutside: (warning) => outlines !== undefined && isOutside(warning),
   };
 }

@@ -28,7 +28,8 @@ export function createStore() {
   };
 }
 
-const isOver = ({ state }) => state === undefined || !['open', 'closing-proposed', 'in-force'].includes(state);
+/** Closed, cancelled or lapsed; a message has no state and is over at once. */
+export const isOver = ({ state }) => state === undefined || !['open', 'closing-proposed', 'in-force'].includes(state);
 const lastSeen = (item) => item.openedAt ?? item.sent ?? item.receivedAt;
 
 function forget(held) {
@@ -53,9 +54,7 @@ export const rankOf = (colour) => (COLOURS.includes(colour) ? COLOURS.indexOf(co
 export const sortedEmergencies = (store) =>
   [...store.emergencies.values()].sort(
     (a, b) =>
-      Number(a.state === 'closed') - Number(b.state === 'closed') ||
-      rankOf(a.colour) - rankOf(b.colour) ||
-      later(a.openedAt, b.openedAt),
+      Number(isOver(a)) - Number(isOver(b)) || rankOf(a.colour) - rankOf(b.colour) || later(a.openedAt, b.openedAt),
   );
 
 /** Those in force first, the gravest first, then the newest. */
