@@ -50,7 +50,11 @@ afterEach(async () => {
 
 afterAll(() => rmSync(resolve(dataDir, '..'), { recursive: true, force: true, maxRetries: 10 }));
 
-function start(command: string = process.execPath, args: string[] = [MAIN, '--empty'], env: NodeJS.ProcessEnv = {}): Start {
+function start(
+  command: string = process.execPath,
+  args: string[] = [MAIN, '--empty'],
+  env: NodeJS.ProcessEnv = {},
+): Start {
   const inherited = { ...process.env, HOST: '', DATABASE_URL: '', npm_lifecycle_event: undefined };
   const child = spawn(command, args, {
     cwd: ROOT,

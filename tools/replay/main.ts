@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { playDrought } from './drought';
 import { tableLines, type FigureRow, type SourceFigures } from './figures-table';
 import { playFlood } from './flood';
-import type { Replay } from './replay';
+import type { LeftOut, Replay } from './replay';
 import { Users } from './users';
 
 // npm run replay -- qingyang-2021-flood | qingyang-2021-drought [--leave-out household|trip]: plays a story as an
@@ -20,10 +20,13 @@ const STORIES: Record<string, (replay: Replay) => Promise<FigureRow[]>> = {
 const EXIT = { equal: 0, different: 1, wrongUse: 2 } as const;
 
 async function main(): Promise<number> {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { 'leave-out': { type: 'string' } } });
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { 'leave-out': { type: 'string', multiple: true, default: [] } },
+  });
   const play = STORIES[positionals[0] ?? ''];
-  const leaveOut = values['leave-out'];
-  if (!play || (leaveOut !== undefined && leaveOut !== 'household' && leaveOut !== 'trip')) {
+  const leftOut = values['leave-out'].filter((row): row is LeftOut => row === 'household' || row === 'trip');
+  if (!play || leftOut.length < values['leave-out'].length) {
     console.error(`npm run replay -- ${Object.keys(STORIES).join(' | ')} [--leave-out household|trip]`);
     return EXIT.wrongUse;
   }
@@ -35,7 +38,7 @@ async function main(): Promise<number> {
   console.log(`${seconds()}  【演练 EXERCISE】${positionals[0]}  →  ${url}/`);
 
   const source = JSON.parse(readFileSync(sourceFile, 'utf8')) as SourceFigures;
-  const rows = await play({ users, source, leaveOut, tell });
+  const rows = await play({ users, source, leftOut, tell });
 
   console.log(`\n${tableLines(rows).join('\n')}\n`);
   const different = rows.filter(({ isEqual }) => !isEqual).length;

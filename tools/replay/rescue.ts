@@ -76,7 +76,7 @@ function incidentFor(team: Team, i: number, incidents: Incident[]): Incident {
 
 /** The dispatcher enters the trip sheets: one for each county and day, a row for each time that a machine went out. */
 export async function recordTrips(replay: Replay, emergencyId: string, missions: Mission[]): Promise<void> {
-  const { users, source, leaveOut, tell } = replay;
+  const { users, source, leftOut, tell } = replay;
   const machines = await users.all<Machine>('dispatcher', '/api/dispatch/resources/machines');
   const byTeam = new Map(missions.map((mission) => [mission.teamId, mission]));
   const trips = tripsOf(machines, source.flood.machineTrips.value).map(({ machine, ...when }, i) => {
@@ -85,7 +85,7 @@ export async function recordTrips(replay: Replay, emergencyId: string, missions:
     const row = { machineId: machine.id, missionId: mission.id, destination, divisionCode, ...when };
     return { sheet: `${machine.divisionCode} ${when.leftAt.slice(0, 10)}`, row };
   });
-  if (leaveOut === 'trip') trips.pop();
+  if (leftOut.includes('trip')) trips.pop();
   const sheets = [...groupedBy(trips, ({ sheet }) => sheet).values()];
   await eachAtOnce(sheets, async (sheet) => {
     const body = { emergencyId, rows: sheet.map(({ row }) => row) };

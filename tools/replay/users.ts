@@ -91,6 +91,7 @@ export class Users {
   ): Promise<T> {
     const key = randomUUID();
     const end = Date.now() + PATIENCE_MS;
+    let hasNewToken = false;
     for (let tried = 0; ; tried += 1) {
       const answer = await this.once(role, method, path, key, body, type);
       if (answer === undefined || BUSY.has(answer.status)) {
@@ -99,7 +100,8 @@ export class Users {
         await pause(Math.min(wait || 100 * 2 ** Math.min(tried, 5), 5_000));
         continue;
       }
-      if (answer.status === 401 && tried === 0) {
+      if (answer.status === 401 && !hasNewToken) {
+        hasNewToken = true;
         this.tokens.delete(role);
         continue;
       }

@@ -11,6 +11,8 @@ export interface ImportProgress {
   state: 'running' | 'done' | 'refused' | 'failed';
   /** Rows that are decided so far. */
   decided: number;
+  /** The first row that is wrong, and why. */
+  problem?: string | undefined;
 }
 
 /** What a service holds of a ledger. */
@@ -79,8 +81,9 @@ export class DemonstrationCity {
     const importId = await this.services.importLedger(file);
     let said = -1;
     for (;;) {
-      const { state, decided } = await this.services.progressOf(importId);
-      if (state === 'refused' || state === 'failed') throw new Error(`Import of the ledger ${ledger}: ${state}`);
+      const { state, decided, problem } = await this.services.progressOf(importId);
+      if (state === 'refused' || state === 'failed')
+        throw new Error(`Import of the ledger ${ledger}: ${state} ${problem ?? ''}`.trim());
       const now = state === 'done' ? rows : decided;
       this.standing = { ok: false, detail: `${ledger} ${now}/${rows}` };
       // A line for each tenth at most: a terminal is no place for thousands.
