@@ -4,6 +4,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 /** How long the product may be busy or away before a replay gives up; ms. */
 const PATIENCE_MS = 60_000;
+/** How long it may be about to start, and about to load its city; ms. */
+const STARTING_MS = 20_000;
+const LOADING_MS = 180_000;
 const TOKEN_LIFE_MS = 10 * 60_000;
 const BUSY = new Set([429, 502, 503, 504]);
 
@@ -23,6 +26,10 @@ interface Credentials {
   username: string;
   password: string;
   roles: string[];
+}
+
+interface Readiness {
+  checks?: { name: string; ok: boolean; detail?: string }[];
 }
 
 /** Answers are read as the contract of the API says they are. */
@@ -70,14 +77,20 @@ export class Users {
     return items;
   }
 
-  /** Waits until the product says that work may be sent to it; tells what is missing meanwhile. */
-  async untilReady(tell: (status: string) => void, patienceMs = PATIENCE_MS): Promise<void> {
-    for (const end = Date.now() + patienceMs; ; await pause(500)) {
+  /** Waits until the product says that work may be sent to it; tells what is missing whenever that changes. */
+  async untilReady(tell: (status: string) => void): Promise<void> {
+    const begun = Date.now();
+    for (let told = ''; ; await pause(500)) {
       const answer = await fetch(new URL('/health/ready', this.url)).catch(() => undefined);
       if (answer?.status === 200) return;
-      const { status } = answer ? ((await answer.json()) as { status?: { en: string } }) : {};
-      tell(status?.en ?? 'no answer');
-      if (Date.now() > end) throw new Error(`Nothing is ready at ${this.url}: start the product, or set FENGHUO_URL.`);
+      const report = (await answer?.json().catch(() => undefined)) as Readiness | undefined;
+      const missing = report?.checks?.filter(({ ok }) => !ok).map(({ name, detail }) => `${name} ${detail ?? ''}`);
+      const now = missing?.join('; ') ?? 'no answer';
+      if (now !== told) tell(now);
+      told = now;
+      // A city that is being loaded takes a while; where nothing answers, nothing is being started.
+      if (Date.now() - begun > (answer ? LOADING_MS : STARTING_MS))
+        throw new Error(`Nothing is ready at ${this.url}: start the product, or set FENGHUO_URL.`);
     }
   }
 
