@@ -77,7 +77,7 @@ describe('the replay of the flood', () => {
     await running.says('teams are on scene');
 
     const [busy] = (
-      await get('/api/dispatch/missions?filter[mode]=exercise&filter[state]=on-scene&limit=1', 'dispatcher')
+      await get('/api/dispatch/missions?filter[mode]=exercise&filter[state]=arrived&limit=1', 'dispatcher')
     ).items;
     const { missionId } = await post('/api/dispatch/missions', 'dispatcher', {
       emergencyId,

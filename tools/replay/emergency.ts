@@ -20,13 +20,11 @@ export async function abortUnfinishedExercises({ users, tell }: Replay): Promise
     await users.post('commander', `/api/response/emergencies/${id}/cancel`, { reason: '重新开始演练' });
   }
   if (open.length > 0) tell(`已中止 ${open.length} 个未完成的演练`, `aborted ${open.length} unfinished exercises`);
+  const out = new URLSearchParams({ ...EXERCISE, limit: '1' });
+  for (const state of ['requested', 'accepted', 'departed', 'arrived']) out.append('filter[state]', state);
   await until('the teams of earlier exercises to be free', async () => {
-    for (const state of ['requested', 'accepted', 'en-route', 'on-scene']) {
-      const query = new URLSearchParams({ ...EXERCISE, 'filter[state]': state, limit: '1' });
-      const { items } = await users.get<{ items: object[] }>('dispatcher', `/api/dispatch/missions?${query}`);
-      if (items.length > 0) return undefined;
-    }
-    return true;
+    const { items } = await users.get<{ items: object[] }>('dispatcher', `/api/dispatch/missions?${out}`);
+    return items.length === 0 ? true : undefined;
   });
 }
 
