@@ -79,17 +79,19 @@ describe('the replay of the flood', () => {
     const [busy] = (
       await get('/api/dispatch/missions?filter[mode]=exercise&filter[state]=arrived&limit=1', 'dispatcher')
     ).items;
-    const { missionId } = await post('/api/dispatch/missions', 'dispatcher', {
-      emergencyId,
-      teamId: busy.teamId,
-      task: '实战任务',
-      divisionCode: '621026',
+    const {
+      id: householdId,
+      memberIds,
+      shelterId,
+    } = (await get('/api/resettlement/households?filter[division]=621026105&limit=1', 'duty-officer')).items[0];
+    // The emergency may be on its way to these services.
+    const { missionId } = await eventually(() => {
+      const body = { emergencyId, teamId: busy.teamId, task: '实战任务', divisionCode: '621026' };
+      return post('/api/dispatch/missions', 'dispatcher', body);
     });
-    const [household] = (await get('/api/resettlement/households?filter[division]=621026105&limit=1', 'duty-officer'))
-      .items;
-    const stays = await post(`/api/resettlement/shelters/${household.shelterId}/stays`, 'shelter-manager', {
-      emergencyId,
-      rows: [{ householdId: household.id, memberIds: household.memberIds }],
+    const stays = await eventually(() => {
+      const body = { emergencyId, rows: [{ householdId, memberIds }] };
+      return post(`/api/resettlement/shelters/${shelterId as string}/stays`, 'shelter-manager', body);
     });
     const { code, table, output } = await running.exit();
 

@@ -63,6 +63,15 @@ describe('a user of the replay', () => {
     expect(seen[0]!.key).toBeTruthy();
   });
 
+  it('waits for an emergency that has not reached the service yet', async () => {
+    replies = [
+      [404, { code: 'emergency.not-found' }],
+      [201, { orderId: 'o' }],
+    ];
+
+    expect(await users().post('commander', '/api/orders')).toEqual({ orderId: 'o' });
+  });
+
   it('uses another key for another command, and none to read', async () => {
     replies = [];
     const both = users();

@@ -107,8 +107,9 @@ export class Users {
     let hasNewToken = false;
     for (let tried = 0; ; tried += 1) {
       const answer = await this.once(role, method, path, key, body, type);
-      if (answer === undefined || BUSY.has(answer.status)) {
-        if (Date.now() > end) throw new Error(`${method} ${path}: ${answer?.status ?? 'no answer'} for a minute`);
+      if (answer === undefined || BUSY.has(answer.status) || isOnItsWay(answer)) {
+        if (Date.now() > end)
+          throw new Error(`${role}: ${method} ${path}: ${answer?.status ?? 'no answer'} for a minute`);
         const wait = Number(answer?.headers.get('retry-after') ?? 0) * 1_000;
         await pause(Math.min(wait || 100 * 2 ** Math.min(tried, 5), 5_000));
         continue;
@@ -166,3 +167,7 @@ export class Users {
     return ((await answer.json()) as { access_token: string }).access_token;
   }
 }
+
+/** An emergency that was opened a moment ago has not reached every service; they say the same of one that never was. */
+const isOnItsWay = ({ status, text }: { status: number; text: string }): boolean =>
+  status === 404 && text.includes('"emergency.not-found"');
