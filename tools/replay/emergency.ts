@@ -65,7 +65,7 @@ export async function decideLevel({ users, tell }: Replay, emergencyId: string, 
   const path = `/api/response/emergencies/${emergencyId}/level-proposals`;
   const proposal = await until(`a proposal of level ${level}`, async () => {
     const { items } = await users.get<{ items: LevelProposal[] }>('duty-officer', path);
-    return items.find((one) => one.level === level && (one.state === 'open' || one.state === 'proposed'));
+    return items.find((one) => one.level === level && one.state === 'open');
   });
   const draft = proposal.draft ? ['（规则为草案）', ' (the rule is a draft)'] : ['', ''];
   tell(`规则建议启动${level}级响应${draft[0]}`, `the rules propose level ${level}${draft[1]}`);
