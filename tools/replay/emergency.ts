@@ -6,6 +6,7 @@ import type { Replay } from './replay';
 import { Refused } from './users';
 import { writeWarning, type WrittenWarning } from './warnings';
 
+const OPEN_ORDER = new Set(['proposed', 'ordered', 'return-authorised']);
 const EXERCISE = { 'filter[mode]': 'exercise' };
 /** How often two persons look again when the content they decide on has changed meanwhile. */
 const LOOKS = 20;
@@ -25,6 +26,10 @@ export async function abortUnfinishedExercises({ users, tell }: Replay): Promise
   await until('the teams of earlier exercises to be free', async () => {
     const { items } = await users.get<{ items: object[] }>('dispatcher', `/api/dispatch/missions?${out}`);
     return items.length === 0 ? true : undefined;
+  });
+  await until('the evacuations of earlier exercises to be cancelled', async () => {
+    const orders = await users.all<{ mode: string; state: string }>('duty-officer', '/api/resettlement/orders');
+    return orders.some(({ mode, state }) => mode === 'exercise' && OPEN_ORDER.has(state)) ? undefined : true;
   });
 }
 
