@@ -8,8 +8,7 @@ const PATIENCE_MS = 60_000;
 const STARTING_MS = 20_000;
 const LOADING_MS = 180_000;
 const TOKEN_LIFE_MS = 10 * 60_000;
-/** Too early (425) is said of what has not arrived yet. */
-const BUSY = new Set([425, 429, 502, 503, 504]);
+const BUSY = new Set([429, 502, 503, 504]);
 
 /** What the product said no to. */
 export class Refused extends Error {
