@@ -24,7 +24,7 @@ module.exports = {
       comment: 'Import @libs/<name>, not a file inside it.',
       severity: 'error',
       // jest loads test/setup without the aliases of the libs.
-      from: { path: '^(apps|test|tools)/', pathNot: '^test/setup/' },
+      from: { path: '^(apps|scenarios|test|tools)/', pathNot: '^test/setup/' },
       to: { path: '^libs/[^/]+/src/', pathNot: '^libs/[^/]+/src/index[.]ts$' },
     },
     {
@@ -33,6 +33,27 @@ module.exports = {
       severity: 'error',
       from: { path: '^libs/([^/]+)/' },
       to: { path: '^libs/[^/]+/src/', pathNot: '^libs/($1/|[^/]+/src/index[.]ts$)' },
+    },
+    {
+      name: 'scenarios-stay-outside-the-product',
+      comment: 'No service knows a scenario; only the standalone loads one, through the registry.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: '^apps/standalone/' },
+      to: { path: '^scenarios/' },
+    },
+    {
+      name: 'scenarios-know-no-service',
+      comment: 'A scenario is data: it may use the libs.',
+      severity: 'error',
+      from: { path: '^scenarios/', pathNot: SPEC },
+      to: { path: '^(apps|tools)/' },
+    },
+    {
+      name: 'source-figures-never-in-the-product',
+      comment: 'What a replay has to come to is counted by the product, never known to it.',
+      severity: 'error',
+      from: { path: '^(apps|libs|scenarios)/', pathNot: SPEC },
+      to: { path: 'source-figures' },
     },
     {
       name: 'domain-is-pure',
@@ -114,7 +135,7 @@ module.exports = {
     {
       name: 'no-test-code-in-production',
       severity: 'error',
-      from: { path: '^(apps|libs|tools)/', pathNot: `(${SPEC}|^libs/testing/)` },
+      from: { path: '^(apps|libs|scenarios|tools)/', pathNot: `(${SPEC}|^libs/testing/)` },
       to: { path: `(${SPEC}|^libs/testing/|^test/)` },
     },
     {
@@ -122,13 +143,13 @@ module.exports = {
       comment:
         'A package that is imported stands in package.json; what another package brought along may leave with it.',
       severity: 'error',
-      from: { path: '^(apps|libs|tools|test)/' },
+      from: { path: '^(apps|libs|scenarios|tools|test)/' },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
     {
       name: 'no-development-package-in-production',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: `(${SPEC}|^libs/testing/)` },
+      from: { path: '^(apps|libs|scenarios)/', pathNot: `(${SPEC}|^libs/testing/)` },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
   ],

@@ -20,7 +20,7 @@ const imports = (...what: string[]) => what.map((path, i) => `import * as m${i} 
 
 /** A tree that keeps every rule, and beside it one file for each way to break one. */
 const clean = {
-  'apps/standalone/src/main.ts': imports('../../dispatch/src/dispatch.module'),
+  'apps/standalone/src/main.ts': imports('../../dispatch/src/dispatch.module', '../../../scenarios/flood/city'),
   'apps/dispatch/src/dispatch.module.ts': imports('./accept-mission/accept-mission.http', 'typeorm', '@libs/messaging'),
   'apps/dispatch/src/accept-mission/accept-mission.http.ts': imports('./accept-mission', 'class-validator'),
   'apps/dispatch/src/accept-mission/accept-mission.ts': imports('../domain/mission', '../persistence/mission.entity'),
@@ -31,6 +31,8 @@ const clean = {
   'apps/dispatch/src/domain/mission.spec.ts': imports('jest', './mission'),
   'apps/dispatch/src/persistence/mission.entity.ts': imports('typeorm', '../domain/mission'),
   'apps/callout/src/main.ts': 'export {};',
+  'scenarios/flood/city.ts': imports('@libs/kernel'),
+  'scenarios/flood/source-figures.ts': 'export {};',
   'libs/kernel/src/index.ts': imports('uuid'),
   'libs/events/src/index.ts': imports('zod'),
   'libs/messaging/src/index.ts': imports('kafkajs', 'pg', './outbox'),
@@ -64,6 +66,9 @@ const violations = [
   bad('no-test-code-in-production', 'apps/dispatch/src/release-team/r.ts', '@libs/testing'),
   bad('no-test-code-in-production', 'libs/cap/src/r2.ts', '../../../apps/dispatch/src/domain/mission.spec'),
   bad('no-undeclared-package', 'libs/cap/src/s.ts', 'stray'),
+  bad('scenarios-stay-outside-the-product', 'apps/dispatch/src/u.ts', '../../../scenarios/flood/city'),
+  bad('scenarios-know-no-service', 'scenarios/flood/v.ts', '../../apps/callout/src/main'),
+  bad('source-figures-never-in-the-product', 'apps/standalone/src/w.ts', '../../../scenarios/flood/source-figures'),
   bad('no-development-package-in-production', 'libs/cap/src/t.ts', 'jest'),
 ];
 
@@ -85,7 +90,7 @@ describe('the dependency rules', () => {
     });
     try {
       const config = join(projectRoot, '.dependency-cruiser.cjs');
-      const args = ['apps', 'libs', '--config', config, '--output-type', 'json'];
+      const args = ['apps', 'libs', 'scenarios', '--config', config, '--output-type', 'json'];
       const output = await runTool('dependency-cruiser/bin/dependency-cruise.mjs', args, tree.root);
       broken = (JSON.parse(output) as { summary: { violations: typeof broken } }).summary.violations;
     } finally {

@@ -7,7 +7,7 @@ import { constantOf, filesInNamelessPlaces, filesWithForeignNames, incompleteSli
 import { projectRoot } from './sample-tree';
 
 describe('the source tree', () => {
-  const files = sourceFiles(projectRoot, ['apps', 'libs', 'tools']);
+  const files = sourceFiles(projectRoot, ['apps', 'libs', 'scenarios', 'tools']);
   const paths = files.map(({ path }) => path);
 
   it('has files named by their words and roles only', () => {

@@ -42,7 +42,7 @@ function verify(env: NodeJS.ProcessEnv = {}, words: string[] = []) {
 
 async function startProduct(): Promise<void> {
   let output = '';
-  product = spawn(process.execPath, ['dist/apps/standalone/src/main.js'], {
+  product = spawn(process.execPath, ['dist/apps/standalone/src/main.js', '--empty'], {
     cwd: ROOT,
     env: environment({}),
     detached: true,

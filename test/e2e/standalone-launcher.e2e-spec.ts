@@ -50,7 +50,11 @@ afterEach(async () => {
 
 afterAll(() => rmSync(resolve(dataDir, '..'), { recursive: true, force: true, maxRetries: 10 }));
 
-function start(command: string = process.execPath, args: string[] = [MAIN], env: NodeJS.ProcessEnv = {}): Start {
+function start(
+  command: string = process.execPath,
+  args: string[] = [MAIN, '--empty'],
+  env: NodeJS.ProcessEnv = {},
+): Start {
   const inherited = { ...process.env, HOST: '', DATABASE_URL: '', npm_lifecycle_event: undefined };
   const child = spawn(command, args, {
     cwd: ROOT,
@@ -162,7 +166,7 @@ describe('npm start', () => {
   });
 
   it.each(['group', 'npm'] as const)('ends with npm when the signal goes to the %s', async (target) => {
-    const started = await readyStart('npm', ['start', '--ignore-scripts']);
+    const started = await readyStart('npm', ['start', '--ignore-scripts', '--', '--empty']);
     const pids = [application(), postmaster()];
 
     if (target === 'group') started.signalGroup('SIGINT');

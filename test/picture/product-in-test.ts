@@ -7,7 +7,7 @@ import { eventually } from '@libs/testing';
 
 const ROOT = resolve(__dirname, '../..');
 
-/** The whole product as `npm start` starts it, with demonstration accounts, in a folder of its own. */
+/** The whole product as `npm start -- --empty` starts it, with demonstration accounts, in a folder of its own. */
 export interface ProductInTest {
   url: string;
   passwordOf(username: string): string;
@@ -23,7 +23,7 @@ export async function startProduct(): Promise<ProductInTest> {
   // Where only root may enter, root's database would lie outside of it.
   chmodSync(dataDir, 0o755);
   const port = await freePort();
-  const child = spawn(process.execPath, [join(ROOT, 'dist/apps/standalone/src/main.js')], {
+  const child = spawn(process.execPath, [join(ROOT, 'dist/apps/standalone/src/main.js'), '--empty'], {
     cwd: ROOT,
     env: { ...process.env, HOST: '', DATABASE_URL: '', PORT: String(port), FENGHUO_DATA_DIR: join(dataDir, 'data') },
     detached: true,

@@ -38,14 +38,18 @@ export class StandaloneProcess {
     private readonly folder: string,
     private readonly port: number,
     private readonly brokers: string,
+    private readonly withCity: boolean,
   ) {}
 
-  /** @param brokers of Kafka; none means the in-process transport. */
-  static async start(brokers = ''): Promise<StandaloneProcess> {
+  /**
+   * @param brokers of Kafka; none means the in-process transport.
+   * @param withCity whether the demonstration city is loaded first.
+   */
+  static async start(brokers = '', withCity = false): Promise<StandaloneProcess> {
     const folder = mkdtempSync(join(tmpdir(), 'fenghuo-story-'));
     // Where only root may enter, root's database would lie outside of it, and stay behind.
     chmodSync(folder, 0o755);
-    const product = new StandaloneProcess(folder, await freePort(), brokers);
+    const product = new StandaloneProcess(folder, await freePort(), brokers, withCity);
     try {
       await product.startAgain();
       return product;
@@ -59,8 +63,13 @@ export class StandaloneProcess {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  /** Where the demonstration's accounts are kept. */
+  get credentialsFile(): string {
+    return join(this.folder, 'data/demo-credentials.json');
+  }
+
   async startAgain(): Promise<void> {
-    const child = spawn(process.execPath, [MAIN], {
+    const child = spawn(process.execPath, [MAIN, ...(this.withCity ? [] : ['--empty'])], {
       cwd: ROOT,
       env: {
         ...process.env,
@@ -134,7 +143,7 @@ export class StandaloneProcess {
   }
 
   private passwordOf(username: string): string {
-    const file = readFileSync(join(this.folder, 'data/demo-credentials.json'), 'utf8');
+    const file = readFileSync(this.credentialsFile, 'utf8');
     return (JSON.parse(file) as { username: string; password: string }[]).find((one) => one.username === username)!
       .password;
   }

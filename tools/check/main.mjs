@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 const checks = [
   ['format', 'prettier --check --log-level warn .'],
   ['lint', 'eslint .'],
-  ['dependency rules', 'depcruise --output-type err-long apps libs test tools'],
+  ['dependency rules', 'depcruise --output-type err-long apps libs scenarios test tools'],
   ['types', 'tsc --noEmit'],
   ['generated documents', 'npm run --silent docs:check'],
   ['fast tests', 'npm run --silent test:fast'],

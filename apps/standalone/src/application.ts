@@ -1,13 +1,28 @@
 import 'reflect-metadata';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createHttpApplication, readHttpConfig } from '@libs/http';
 import { connectConsumers, readMessagingConfig } from '@libs/messaging';
-import { createLogger, NestPinoLogger } from '@libs/observability';
+import { createLogger, NestPinoLogger, Readiness } from '@libs/observability';
 import { Database, migrate } from '@libs/persistence';
-import { FirstAccounts, type Credentials } from '../../registry/src/accounts/first-accounts/first-accounts';
-import { readApplicationConfig } from './application.config';
+import {
+  CREDENTIALS_FILE,
+  FirstAccounts,
+  type Credentials,
+} from '../../registry/src/accounts/first-accounts/first-accounts';
+import { REGISTRY_CONFIG, type RegistryConfig } from '../../registry/src/registry.config';
+import { ledgerFiles } from '../../../scenarios/qingyang-2021/ledger-files';
+import { readApplicationConfig, type ApplicationConfig } from './application.config';
+import { cityServices } from './city-services';
+import { DemonstrationCity } from './demonstration-city';
+import { say } from './launcher-console';
 import { SCHEMAS } from './schemas';
 import { StandaloneModule } from './standalone.module';
+
+/** Division that the demonstration city is of. */
+const CITY = '621000';
 
 /** The application's process: started, watched and restarted by the launcher. */
 async function main(): Promise<void> {
@@ -18,23 +33,41 @@ async function main(): Promise<void> {
     config: { ...readHttpConfig(), host: config.host, port: config.port },
     logger: new NestPinoLogger(createLogger('standalone')),
   });
-  endInOrder(app);
+  const isEnding = endInOrder(app);
   connectConsumers(app);
   await app.startAllMicroservices();
   await app.init();
   const made = await app.get(FirstAccounts).execute({ demonstration: true, dataDir: config.dataDir });
+  const city = await wantedCity(app, config);
+  if (city) app.get(Readiness).register('demonstration-city', () => city.readiness());
   await app.listen(config.port, config.host);
   process.send?.({ type: 'announce', lines: announcement(await app.getUrl(), made) });
+  await city?.load().catch((error: unknown) => {
+    if (!isEnding()) throw error;
+  });
+}
+
+/** The demonstration city, when this is a demonstration of Qingyang whose registry is empty or half loaded. */
+async function wantedCity(
+  app: NestFastifyApplication,
+  { dataDir, isEmpty }: ApplicationConfig,
+): Promise<DemonstrationCity | undefined> {
+  const { demonstration = true, division } = app.get<RegistryConfig>(REGISTRY_CONFIG);
+  const credentialsFile = join(dataDir, CREDENTIALS_FILE);
+  if (isEmpty || !demonstration || division !== CITY || !existsSync(credentialsFile)) return undefined;
+  const city = new DemonstrationCity(cityServices(app, credentialsFile), dataDir, ledgerFiles, say);
+  return (await city.isWanted()) ? city : undefined;
 }
 
 /** Ctrl-C reaches us from the terminal and again from the launcher, and a launcher that dies hangs up: one request. */
-function endInOrder(app: INestApplication): void {
+function endInOrder(app: INestApplication): () => boolean {
   let ending: Promise<void> | undefined;
   const end = (): void => {
     ending ??= app.close().then(() => process.exit(0));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
   process.on('disconnect', end);
+  return () => ending !== undefined;
 }
 
 function announcement(url: string, made: Credentials[]): string[] {

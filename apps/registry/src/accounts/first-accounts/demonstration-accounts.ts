@@ -22,6 +22,11 @@ export function demonstrationAccounts(division: string): FirstAccount[] {
     ['duty-officer', '值班员 Duty officer'],
     ['duty-leader', '带班领导 Duty leader'],
     ['commander', '指挥长 Commander'],
+    ['dispatcher', '调度员 Dispatcher'],
+    ['team-leader', '救援队长 Team leader'],
+    ['shelter-manager', '避险点管理员 Shelter manager'],
+    ['messenger', '预警信息员 Messenger'],
+    ['registry-clerk', '台账员 Registry clerk'],
     ['auditor', '审计员 Auditor'],
   ];
   return [

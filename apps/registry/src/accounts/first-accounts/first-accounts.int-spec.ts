@@ -27,10 +27,15 @@ describe('the first start', () => {
       'duty-officer 621000',
       'duty-leader 621000',
       'commander 621000',
+      'dispatcher 621000',
+      'team-leader 621000',
+      'shelter-manager 621000',
+      'messenger 621000',
+      'registry-clerk 621000',
       'auditor 621000',
       'commander 621022',
     ]);
-    expect(new Set(Object.values(registry.accounts).map(({ password }) => password)).size).toBe(7);
+    expect(new Set(Object.values(registry.accounts).map(({ password }) => password)).size).toBe(12);
     for (const username of Object.keys(registry.accounts)) expect(await registry.token(username)).toBeTruthy();
   });
 
@@ -58,7 +63,7 @@ describe('the first start', () => {
     const first = registry.app.get(FirstAccounts);
 
     const made = await Promise.all([first.execute({ demonstration: true }), first.execute({ demonstration: true })]);
-    expect(made.map(({ length }) => length).sort()).toEqual([0, 7]);
+    expect(made.map(({ length }) => length).sort()).toEqual([0, 12]);
     expect(await first.execute({ demonstration: true, dataDir })).toEqual([]);
     await expect(stat(join(dataDir, 'demo-credentials.json'))).rejects.toThrow('ENOENT');
   });
