@@ -39,7 +39,7 @@ const OUTCOMES = ['moved', 'refused', 'absent', 'unreached', 'returned'];
 /** The figures of an emergency; `f` is their row, all null while nothing was counted. */
 const FIGURES = `jsonb_build_object(
   'evacuated', ${quantity('evacuated', 'persons', 'exact')}, 'relocated', ${quantity('relocated', 'persons', 'exact')},
-  'machineTrips', ${quantity('machine_trips', 'trips', 'at-least')}, 'rescuers', ${quantity('rescuers', 'persons', 'exact')},
+  'machineTrips', ${quantity('machine_trips', 'machine-trips', 'at-least')}, 'rescuers', ${quantity('rescuers', 'persons', 'exact')},
   'households', ${states('households', Object.fromEntries(OUTCOMES.map((outcome) => [outcome, outcome])))}
     || jsonb_build_object('toMove', greatest(0, ${number(`f.households->>'listed'`)}
       - (${OUTCOMES.map((outcome) => number(`f.households->>'${outcome}'`)).join(' + ')}))),

@@ -45,7 +45,9 @@ describe('the texts of the page', () => {
   });
 
   it('are shown for every fact of the catalogue: a new one is not forgotten', () => {
-    const known = eventCatalogue.map(({ type }) => factOf(type)).filter((fact) => /^(alerting|response|dispatch|resettlement)\./.test(fact));
+    const known = eventCatalogue
+      .map(({ type }) => factOf(type))
+      .filter((fact) => /^(alerting|response|dispatch|resettlement)\./.test(fact));
 
     expect([...SHOWN_FACTS].sort()).toEqual(known.sort());
   });

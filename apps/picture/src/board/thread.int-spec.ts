@@ -36,7 +36,7 @@ const rows = async () =>
 const OUTCOME = {
   evacuated: { value: 4, unit: 'persons', kind: 'exact' },
   relocated: { value: 2, unit: 'persons', kind: 'exact' },
-  machineTrips: { value: 2, unit: 'trips', kind: 'at-least' },
+  machineTrips: { value: 2, unit: 'machine-trips', kind: 'at-least' },
   rescuers: { value: 20, unit: 'persons', kind: 'exact' },
   households: { toMove: 0, moved: 1, refused: 1, absent: 1, unreached: 0, returned: 1 },
   incidents: { open: 0, resolved: 1, cancelled: 0 },

@@ -3,9 +3,7 @@ import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AcceptsBody, CurrentAccount, HttpProblem, requireDivision, Roles, Summary, type Account } from '@libs/http';
-import { LEDGERS, type Ledger } from '../domain/ledger';
-import type { ImportView, OnBadRow } from '../persistence/import.repository';
-import { ImportLedger } from './import-ledger';
+import { ImportLedger, LEDGERS, type ImportView, type Ledger, type OnBadRow } from './import-ledger';
 
 const LARGEST = 32 * 1024 * 1024;
 

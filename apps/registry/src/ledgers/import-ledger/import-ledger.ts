@@ -7,6 +7,9 @@ import { refuse } from '../domain/refusals';
 import { ImportRepository, type ImportView, type OnBadRow } from '../persistence/import.repository';
 import { RunImportsJob } from './run-imports.job';
 
+export { LEDGERS, type Ledger } from '../domain/ledger';
+export type { ImportView, OnBadRow } from '../persistence/import.repository';
+
 export interface ImportCommand {
   ledger: Ledger;
   content: Buffer;

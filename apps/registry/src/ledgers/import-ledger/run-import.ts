@@ -139,7 +139,7 @@ export class RunImport {
         { mode: 'actual' },
       );
     });
-    this.log.info({ importId, ledger, state, kept, unchanged, refused }, 'an import has ended');
+    this.log.debug({ importId, ledger, state, kept, unchanged, refused }, 'an import has ended');
   }
 }
 

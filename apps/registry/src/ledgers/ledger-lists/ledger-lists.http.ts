@@ -12,8 +12,7 @@ import {
   type Page,
   type Role,
 } from '@libs/http';
-import type { Ledger } from '../domain/ledger';
-import { LedgerListsQuery, LISTS } from './ledger-lists.query';
+import { LedgerListsQuery, LISTS, type Ledger } from './ledger-lists.query';
 
 const READERS_OF_PERSONAL_DATA: [Role, ...Role[]] = [
   'registry-clerk',

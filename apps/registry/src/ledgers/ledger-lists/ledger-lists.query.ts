@@ -16,6 +16,8 @@ import type { Ledger } from '../domain/ledger';
 import { refuse } from '../domain/refusals';
 import { LedgerRepository } from '../persistence/ledger.repository';
 
+export type { Ledger };
+
 const division: ListFilter = { column: 'division_code', type: 'division', compare: 'starts-with' };
 const code: ListFilter = { column: 'code', type: 'text' };
 /** A box of the map: from west to east, from south to north. */
