@@ -20,7 +20,7 @@ const problemsOf = (ledger: Parameters<typeof readRow>[0], fields: Record<string
   return 'problems' in read ? read.problems.map(({ column, code }) => `${column} ${code}`) : [];
 };
 
-describe('REG-01: a row is kept whole or not at all, and each of its faults is named with its column', () => {
+describe('REG-20: a row is kept whole or not at all, and each of its faults is named with its column', () => {
   it('reads a household with its members, the head first', () =>
     expect(readRow('households', household, known, '621000')).toEqual({
       row: {
@@ -77,7 +77,7 @@ describe('REG-01: a row is kept whole or not at all, and each of its faults is n
   );
 });
 
-describe('REG-02: a clerk’s rows lie within the clerk’s division', () => {
+describe('REG-21: a clerk’s rows lie within the clerk’s division', () => {
   it('and a row of another county is refused', () => {
     expect(problemsOf('households', household, '621023')).toEqual([]);
     expect(problemsOf('households', household, '621022')).toEqual(['division row.outside-division']);

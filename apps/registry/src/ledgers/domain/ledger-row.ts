@@ -36,7 +36,7 @@ type Complaint = Omit<RowProblem, 'line'>;
 const MOST_MEMBERS = 50;
 const NEED = /^[a-z][a-z-]{0,63}$/;
 
-/** Rule REG-01: a row is kept whole or not at all, and each of its faults is named with its column. */
+/** Rule REG-20: a row is kept whole or not at all, and each of its faults is named with its column. */
 export function readRow(
   ledger: Ledger,
   fields: Fields,
@@ -143,7 +143,7 @@ class RowReader {
     return Number(text);
   }
 
-  /** Rule REG-02: a clerk's rows lie within the clerk's division. */
+  /** Rule REG-21: a clerk's rows lie within the clerk's division. */
   division(own: string): string {
     const value = this.cell('division');
     if (!isDivisionCode(value))

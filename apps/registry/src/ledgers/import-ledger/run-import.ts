@@ -83,7 +83,7 @@ export class RunImport {
     await this.end(one, 'done', problems, progress);
   }
 
-  /** Rule of the second delivery: a row that says what is known already changes nothing and tells nobody. */
+  /** A second delivery: a row that says what is known already changes nothing and tells nobody. */
   private async keep(tx: Transaction, ledger: Ledger, rows: LedgerRow[]): Promise<number> {
     const existing = await this.ledgers.lockByCode(
       tx,
