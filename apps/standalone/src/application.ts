@@ -15,7 +15,7 @@ import {
 import { REGISTRY_CONFIG, type RegistryConfig } from '../../registry/src/registry.config';
 import { ledgerFiles } from '../../../scenarios/qingyang-2021/ledger-files';
 import { readApplicationConfig, type ApplicationConfig } from './application.config';
-import { cityServices } from './city-services';
+import { cityServices, namesClerk } from './city-services';
 import { DemonstrationCity } from './demonstration-city';
 import { say } from './launcher-console';
 import { SCHEMAS } from './schemas';
@@ -55,6 +55,13 @@ async function wantedCity(
   const { demonstration = true, division } = app.get<RegistryConfig>(REGISTRY_CONFIG);
   const credentialsFile = join(dataDir, CREDENTIALS_FILE);
   if (isEmpty || !demonstration || division !== CITY || !existsSync(credentialsFile)) return undefined;
+  if (!(await namesClerk(credentialsFile))) {
+    say({
+      'zh-CN': '数据目录来自较早版本，没有台账员账号，不载入演示城市；rm -rf .data 可重新开始',
+      en: 'The data folder is of an earlier release without a registry clerk: no demonstration city is loaded; rm -rf .data begins anew',
+    });
+    return undefined;
+  }
   const city = new DemonstrationCity(cityServices(app, credentialsFile), dataDir, ledgerFiles, say);
   return (await city.isWanted()) ? city : undefined;
 }
