@@ -6,7 +6,6 @@ import {
   ArrayMinSize,
   IsArray,
   IsIn,
-  IsISO8601,
   IsOptional,
   IsString,
   IsUUID,
@@ -14,7 +13,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
-import { AcceptsBody, CurrentAccount, languageOf, Roles, Summary, type Account } from '@libs/http';
+import { AcceptsBody, CurrentAccount, IsInstant, languageOf, Roles, Summary, type Account } from '@libs/http';
 import { RecordPlacements, type PlacementRow } from './record-placements';
 
 class Placed {
@@ -23,7 +22,7 @@ class Placed {
   @IsOptional() @IsArray() @ArrayMinSize(1) @ArrayMaxSize(50) @IsUUID(undefined, { each: true }) memberIds?: string[];
   @IsIn(['centralised', 'kin', 'rented', 'borrowed', 'tent']) placement!: PlacementRow['placement'];
   @IsOptional() @IsUUID() shelterId?: string;
-  @IsOptional() @IsISO8601({ strict: true }) happenedAt?: string;
+  @IsOptional() @IsInstant() happenedAt?: string;
   @IsString() @Length(2, 1000) reason!: string;
 }
 

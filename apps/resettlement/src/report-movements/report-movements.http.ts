@@ -6,7 +6,6 @@ import {
   ArrayMinSize,
   IsArray,
   IsIn,
-  IsISO8601,
   IsOptional,
   IsString,
   IsUUID,
@@ -14,7 +13,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
-import { AcceptsBody, CurrentAccount, languageOf, Roles, Summary, type Account } from '@libs/http';
+import { AcceptsBody, CurrentAccount, IsInstant, languageOf, Roles, Summary, type Account } from '@libs/http';
 import { ReportMovements, type MovementReport } from './report-movements';
 
 class OrderPath {
@@ -28,7 +27,7 @@ class Report {
   @IsOptional() @IsArray() @ArrayMinSize(1) @ArrayMaxSize(50) @IsUUID(undefined, { each: true }) memberIds?: string[];
   @IsOptional() @IsIn(['shelter', 'kin', 'other']) destination?: 'shelter' | 'kin' | 'other';
   @IsOptional() @IsUUID() shelterId?: string;
-  @IsOptional() @IsISO8601({ strict: true }) happenedAt?: string;
+  @IsOptional() @IsInstant() happenedAt?: string;
   @IsOptional() @IsString() @Length(1, 1000) note?: string;
 }
 
