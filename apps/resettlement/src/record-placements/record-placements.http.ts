@@ -13,7 +13,16 @@ import {
   ValidateNested,
 } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
-import { AcceptsBody, CurrentAccount, IsInstant, languageOf, Roles, Summary, type Account } from '@libs/http';
+import {
+  AcceptsBody,
+  CurrentAccount,
+  IsInstant,
+  Roles,
+  sheetAnswer,
+  Summary,
+  type Account,
+  type SheetAnswer,
+} from '@libs/http';
 import { RecordPlacements, type PlacementRow } from './record-placements';
 
 class Placed {
@@ -38,13 +47,6 @@ class PlacementSheet {
   rows!: Placed[];
 }
 
-/** What became of a row of the sheet, counted from 0; `id` is the placement's. */
-interface RowAnswer {
-  row: number;
-  id?: string;
-  refused?: { code: string; detail: string };
-}
-
 @ApiTags('resettlement')
 @Controller('api/resettlement/placements')
 export class RecordPlacementsController {
@@ -59,16 +61,8 @@ export class RecordPlacementsController {
     @Body() { emergencyId, rows }: PlacementSheet,
     @CurrentAccount() by: Account,
     @Req() request: FastifyRequest,
-  ): Promise<{ results: RowAnswer[] }> {
+  ): Promise<SheetAnswer> {
     const placed = rows.map((row) => ({ ...row, happenedAt: row.happenedAt ? new Date(row.happenedAt) : undefined }));
-    const results = await this.recordPlacements.execute({ emergencyId, rows: placed }, by);
-    const language = languageOf(request);
-    return {
-      results: results.map((result) =>
-        'id' in result
-          ? result
-          : { row: result.row, refused: { code: result.refused.code, detail: result.refused.text[language] } },
-      ),
-    };
+    return sheetAnswer(await this.recordPlacements.execute({ emergencyId, rows: placed }, by), request);
   }
 }
