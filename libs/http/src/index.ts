@@ -10,6 +10,7 @@ export { preferredLanguage, type Language } from './language';
 export { isOutage } from './outage';
 export { HttpProblem, type ProblemDetails, type RequestFault } from './problem';
 export { languageOf } from './request-context';
+export { sheetAnswer, type SheetAnswer } from './sheet';
 export { HTTP_CONFIG, TokenVerifier, type LocalIssuer } from './token-verifier';
 export { Summary } from './api-marks';
 export { ListQuery, Lists } from './list';

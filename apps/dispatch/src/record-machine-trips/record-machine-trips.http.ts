@@ -17,10 +17,11 @@ import {
   CurrentAccount,
   IsDivision,
   IsInstant,
-  languageOf,
   Roles,
+  sheetAnswer,
   Summary,
   type Account,
+  type SheetAnswer,
 } from '@libs/http';
 import { RecordMachineTrips } from './record-machine-trips';
 
@@ -49,13 +50,6 @@ class TripSheet {
   rows!: Trip[];
 }
 
-/** What became of a row of the sheet, counted from 0. */
-export interface TripAnswer {
-  row: number;
-  id?: string;
-  refused?: { code: string; detail: string };
-}
-
 @ApiTags('dispatch')
 @Controller('api/dispatch/machine-trips')
 export class RecordMachineTripsController {
@@ -71,20 +65,12 @@ export class RecordMachineTripsController {
     @Body() { emergencyId, rows }: TripSheet,
     @CurrentAccount() by: Account,
     @Req() request: FastifyRequest,
-  ): Promise<{ results: TripAnswer[] }> {
+  ): Promise<SheetAnswer> {
     const trips = rows.map(({ leftAt, returnedAt, ...row }) => ({
       ...row,
       leftAt: new Date(leftAt),
       returnedAt: returnedAt ? new Date(returnedAt) : undefined,
     }));
-    const results = await this.recordMachineTrips.execute({ emergencyId, rows: trips }, by);
-    const language = languageOf(request);
-    return {
-      results: results.map((result) =>
-        'id' in result
-          ? result
-          : { row: result.row, refused: { code: result.refused.code, detail: result.refused.text[language] } },
-      ),
-    };
+    return sheetAnswer(await this.recordMachineTrips.execute({ emergencyId, rows: trips }, by), request);
   }
 }

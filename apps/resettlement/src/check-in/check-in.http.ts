@@ -3,7 +3,7 @@ import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsUUID, ValidateNested } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
-import { AcceptsBody, CurrentAccount, languageOf, Roles, Summary, type Account } from '@libs/http';
+import { AcceptsBody, CurrentAccount, Roles, sheetAnswer, Summary, type Account, type SheetAnswer } from '@libs/http';
 import { CheckIn } from './check-in';
 
 class ShelterPath {
@@ -27,13 +27,6 @@ class BusLoad {
   rows!: Arriving[];
 }
 
-/** What became of a row, counted from 0; `id` is the stay's. */
-interface RowAnswer {
-  row: number;
-  id?: string;
-  refused?: { code: string; detail: string };
-}
-
 @ApiTags('resettlement')
 @Controller('api/resettlement/shelters')
 export class CheckInController {
@@ -49,15 +42,7 @@ export class CheckInController {
     @Body() { emergencyId, rows }: BusLoad,
     @CurrentAccount() by: Account,
     @Req() request: FastifyRequest,
-  ): Promise<{ results: RowAnswer[] }> {
-    const results = await this.checkIn.execute({ shelterId, emergencyId, rows }, by);
-    const language = languageOf(request);
-    return {
-      results: results.map((result) =>
-        'id' in result
-          ? result
-          : { row: result.row, refused: { code: result.refused.code, detail: result.refused.text[language] } },
-      ),
-    };
+  ): Promise<SheetAnswer> {
+    return sheetAnswer(await this.checkIn.execute({ shelterId, emergencyId, rows }, by), request);
   }
 }

@@ -72,6 +72,22 @@ describe('check-in', () => {
     expect(answers.flatMap(codesOf).sort()).toEqual(['stay.already-checked-in', undefined]);
   });
 
+  it('never fails where two bus loads name the same households in opposite order', async () => {
+    const [emergencyId, one, two] = [
+      await resettlement.openEmergency(),
+      await resettlement.knowShelter(200),
+      await resettlement.knowShelter(200),
+    ];
+    const load = await arrived(60);
+    const turned = load.map((row) => ({ ...row, memberIds: [...row.memberIds].reverse() })).reverse();
+    const answers = await Promise.all([checkIn(one, emergencyId, load), checkIn(two, emergencyId, turned)]);
+
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200]);
+    const codes = answers.flatMap(codesOf);
+    expect(codes.filter((code) => code === undefined)).toHaveLength(60);
+    expect(codes.filter((code) => code === 'stay.already-checked-in')).toHaveLength(60);
+  });
+
   it('goes on where a capacity was lowered below what is occupied', async () => {
     const [emergencyId, shelterId] = [await resettlement.openEmergency(), await resettlement.knowShelter(2)];
     const [one, other] = await arrived(2, 2);

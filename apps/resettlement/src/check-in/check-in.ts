@@ -37,12 +37,10 @@ export class CheckIn {
       const shelter = (await this.register.shelter(tx, shelterId)) ?? refuse('shelter.not-found');
       requireDivision(by, shelter.divisionCode);
       if (shelter.withdrawn) refuse('shelter.withdrawn');
+      const ids = rows.map(({ householdId }) => householdId);
+      const households = await this.register.lockHouseholds(tx, ids);
       let now = await this.stays.lock(tx, shelter, mode);
       const { capacity } = now;
-      const households = await this.register.households(
-        tx,
-        rows.map(({ householdId }) => householdId),
-      );
       const at = systemClock();
       const results: RowResult[] = [];
       for (const [row, { householdId, memberIds: wanted }] of rows.entries()) {

@@ -3,7 +3,7 @@ import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsString, IsUUID, Length, ValidateNested } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
-import { AcceptsBody, CurrentAccount, languageOf, Roles, Summary, type Account } from '@libs/http';
+import { AcceptsBody, CurrentAccount, Roles, sheetAnswer, Summary, type Account, type SheetAnswer } from '@libs/http';
 import { CheckOut } from './check-out';
 
 class StayPath {
@@ -34,13 +34,6 @@ class GroupLeaving {
   @IsString() @Length(2, 1000) reason!: string;
 }
 
-/** What became of a row, counted from 0; `id` is the stay's. */
-interface RowAnswer {
-  row: number;
-  id?: string;
-  refused?: { code: string; detail: string };
-}
-
 @ApiTags('resettlement')
 @Controller('api/resettlement')
 export class CheckOutController {
@@ -65,15 +58,10 @@ export class CheckOutController {
     @Body() { rows, reason }: GroupLeaving,
     @CurrentAccount() by: Account,
     @Req() request: FastifyRequest,
-  ): Promise<{ results: RowAnswer[] }> {
-    const results = await this.checkOut.execute({ shelterId, stayIds: rows.map(({ stayId }) => stayId), reason }, by);
-    const language = languageOf(request);
-    return {
-      results: results.map((result) =>
-        'id' in result
-          ? result
-          : { row: result.row, refused: { code: result.refused.code, detail: result.refused.text[language] } },
-      ),
-    };
+  ): Promise<SheetAnswer> {
+    return sheetAnswer(
+      await this.checkOut.execute({ shelterId, stayIds: rows.map(({ stayId }) => stayId), reason }, by),
+      request,
+    );
   }
 }

@@ -20,3 +20,20 @@ it('who leaves frees the places, once', async () => {
   expect(codesOf(group)).toEqual(['stay.ended', undefined]);
   expect((await resettlement.events()).map(({ data }) => (data as { occupied: number }).occupied)).toEqual([2, 0]);
 });
+
+it('groups that leave in opposite order, of two modes, never fail, and each leaves once', async () => {
+  const { emergencyId, households } = await resettlement.proposed(40);
+  const exercise = await resettlement.openEmergency('exercise');
+  const shelterId = await resettlement.knowShelter(100);
+  const arrive = async (into: string) =>
+    rowsOf(await resettlement.post(`/shelters/${shelterId}/stays`, { emergencyId: into, rows: households }, manager));
+  const rows = [...(await arrive(emergencyId)), ...(await arrive(exercise))].map(({ id }) => ({ stayId: id! }));
+  const groups = [rows, [...rows].reverse()];
+  const answers = await Promise.all(
+    groups.map((group) =>
+      resettlement.post(`/shelters/${shelterId}/check-outs`, { rows: group, reason: '返家' }, manager),
+    ),
+  );
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200]);
+  expect(answers.flatMap(codesOf).filter((code) => code === undefined)).toHaveLength(80);
+});

@@ -31,6 +31,7 @@ export class CheckOut {
 
   execute({ shelterId, stayIds, reason }: Leaving, by: Account): Promise<RowResult[]> {
     return this.unitOfWork.run(async (tx) => {
+      await this.stays.lockOf(tx, stayIds);
       const results: RowResult[] = [];
       for (const [row, id] of stayIds.entries()) {
         const result = await judge(row, () => this.end(tx, id, shelterId, reason, by));

@@ -1,7 +1,7 @@
 import { DomainRefusal } from '@libs/kernel';
 import {
+  accountingOf,
   destinationOf,
-  isAccountedFor,
   membersOf,
   MOVEMENT_MAY_BECOME,
   MOVEMENT_STATES,
@@ -60,8 +60,9 @@ it('RESE-13: a correction changes something', () => {
   expect(codeOf(() => requireCorrection(moved, { to: 'absent', memberIds: [] }))).toBe('ok');
 });
 
-it('RESE-14: that all are accounted for is said once', () => {
-  expect(isAccountedFor({ toMove: 0 }, null)).toBe(true);
-  expect(isAccountedFor({ toMove: 1 }, null)).toBe(false);
-  expect(isAccountedFor({ toMove: 0 }, new Date(0))).toBe(false);
+it('RESE-14: that all are accounted for is said once, and again after somebody was to move again', () => {
+  expect(accountingOf({ toMove: 0 }, null)).toBe('say');
+  expect(accountingOf({ toMove: 1 }, null)).toBe('leave');
+  expect(accountingOf({ toMove: 0 }, new Date(0))).toBe('leave');
+  expect(accountingOf({ toMove: 1 }, new Date(0))).toBe('reopen');
 });

@@ -52,6 +52,8 @@ export function requireCorrection(
   if (before.state === after.to && sameMembers) refuse('movement.nothing-to-correct');
 }
 
-/** Rule RESE-14: that all are accounted for is said once, when none is left to move. */
-export const isAccountedFor = (counts: { toMove: number }, saidAt: Date | null): boolean =>
-  counts.toMove === 0 && saidAt === null;
+/** Rule RESE-14: that all are accounted for is said once, when none is left to move; again after somebody was again. */
+export function accountingOf({ toMove }: { toMove: number }, saidAt: Date | null): 'say' | 'reopen' | 'leave' {
+  if (toMove === 0) return saidAt ? 'leave' : 'say';
+  return saidAt ? 'reopen' : 'leave';
+}

@@ -3,7 +3,7 @@ import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsString, IsUUID, Length, ValidateNested } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
-import { AcceptsBody, CurrentAccount, languageOf, Roles, Summary, type Account } from '@libs/http';
+import { AcceptsBody, CurrentAccount, Roles, sheetAnswer, Summary, type Account, type SheetAnswer } from '@libs/http';
 import { EndPlacements, type PlacementEnd } from './end-placements';
 
 class PlacementPath {
@@ -31,13 +31,6 @@ class EndingSheet extends Ending {
   rows!: EndedPlacement[];
 }
 
-/** What became of a row of the sheet, counted from 0; `id` is the placement's. */
-interface RowAnswer {
-  row: number;
-  id?: string;
-  refused?: { code: string; detail: string };
-}
-
 @ApiTags('resettlement')
 @Controller('api/resettlement/placements')
 export class EndPlacementsController {
@@ -52,17 +45,9 @@ export class EndPlacementsController {
     @Body() { rows, how, reason }: EndingSheet,
     @CurrentAccount() by: Account,
     @Req() request: FastifyRequest,
-  ): Promise<{ results: RowAnswer[] }> {
+  ): Promise<SheetAnswer> {
     const placementIds = rows.map(({ placementId }) => placementId);
-    const results = await this.endPlacements.execute({ placementIds, how, reason }, by);
-    const language = languageOf(request);
-    return {
-      results: results.map((result) =>
-        'id' in result
-          ? result
-          : { row: result.row, refused: { code: result.refused.code, detail: result.refused.text[language] } },
-      ),
-    };
+    return sheetAnswer(await this.endPlacements.execute({ placementIds, how, reason }, by), request);
   }
 
   @Post(':id/end')

@@ -29,3 +29,19 @@ it('a placement ends once, alone or with others', async () => {
   ]);
   expect(await resettlement.events()).toHaveLength(2);
 });
+
+it('sheets that end the same placements in opposite order never fail, and end each once', async () => {
+  const { emergencyId, households } = await resettlement.proposed(60);
+  const rows = households.map(({ householdId }) => ({ householdId, placement: 'tent', reason: '进水' }));
+  const placed = rowsOf(await resettlement.post('/placements', { emergencyId, rows }, messenger)).map(({ id }) => ({
+    placementId: id!,
+  }));
+  const sheets = [placed, [...placed].reverse()];
+  const answers = await Promise.all(
+    sheets.map((sheet) =>
+      resettlement.post('/placements/ends', { how: 'home', reason: '返家', rows: sheet }, messenger),
+    ),
+  );
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200]);
+  expect(answers.flatMap(codesOf).filter((code) => code === undefined)).toHaveLength(60);
+});

@@ -21,6 +21,7 @@ export class EndPlacements {
   execute(command: { placementIds: string[]; how: PlacementEnd; reason: string }, by: Account): Promise<RowResult[]> {
     const { placementIds, how, reason } = command;
     return this.unitOfWork.run(async (tx) => {
+      await this.placements.lockAll(tx, placementIds);
       const results: RowResult[] = [];
       for (const [row, id] of placementIds.entries()) {
         const result = await judge(row, () => this.end(tx, id, how, reason, by));

@@ -36,7 +36,12 @@ export class OnEmergencyEnded {
         throw new NotHereYet(`emergency ${emergencyId} has not arrived`);
       if (how === 'closed' || mode !== 'exercise') return;
       await this.cancelOrders(tx, emergencyId, mode, reason);
-      for (const stay of await this.stays.openOf(tx, emergencyId)) await this.endStay(tx, stay, reason);
+      const stays = await this.stays.openOf(tx, emergencyId);
+      await this.stays.lockOf(
+        tx,
+        stays.map(({ id }) => id),
+      );
+      for (const stay of stays) await this.endStay(tx, stay, reason);
       await this.endPlacements(tx, emergencyId, mode, reason);
     });
   }

@@ -15,9 +15,12 @@ it('a household that is new in a zone of an open order joins it, once', async ()
   const late = household(4);
   const event = householdChanged(late, zoneId);
   await resettlement.handle(event, event, householdChanged(late, zoneId));
-  expect(await resettlement.events()).toMatchObject([
+  const events = await resettlement.events();
+  expect(events).toMatchObject([
     { type: 'resettlement.household-joined.v1', key: orderId, data: { householdId: late.householdId, personCount: 4 } },
   ]);
+  // In both languages: no person wrote it.
+  expect(events[0]!.data.reason).toMatch(/^\p{Script=Han}+ \/ [A-Za-z ]+$/u);
 });
 
 it('a record that is erased is gone, and stays on the lists that were frozen', async () => {

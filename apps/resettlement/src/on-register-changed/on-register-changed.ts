@@ -47,7 +47,8 @@ export class OnRegisterChanged {
 
   private async join(tx: Transaction, householdIds: string[]): Promise<void> {
     const at = systemClock();
-    const reason = '台账变更后位于转移范围内';
+    // No person wrote it: it stands as it is in the list and in the audit log, for readers of both languages.
+    const reason = '台账变更后位于转移范围内 / Inside the evacuated zones after a change of the register';
     for (const { orderId, emergencyId, mode, householdId, personCount } of await this.movements.join(
       tx,
       householdIds,

@@ -12,7 +12,10 @@ export interface KnownEmergency {
   state: EmergencyState;
 }
 
-/** Locks are taken in one order everywhere: emergency, register, order, shelter. */
+/**
+ * Locks are taken in one order everywhere: emergency, register and its households, order, shelter, placement. Several of
+ * a kind are taken at once and by id, before anything of theirs is written.
+ */
 @Injectable()
 export class EmergencyRepository {
   /** It does not end before the transaction does. Refuses `emergency.not-found`, `emergency.closed`. */

@@ -77,15 +77,19 @@ export class MovementRepository {
     );
     // An order for the same zone that was made twice takes the household once.
     const once = [...new Map(due.map((one) => [`${one.mode} ${one.householdId}`, { ...one, id: newId() }])).values()];
-    if (once.length > 0)
-      await tx.query(
-        `insert into resettlement.movements
+    if (once.length === 0) return once;
+    await tx.query(
+      `insert into resettlement.movements
            (id, order_id, household_id, zone_id, division_code, mode, listed_member_ids, joined_at)
          select j.id, j."orderId", h.id, h.zone_id, h.division_code, j.mode, h.member_ids, $2
          from jsonb_to_recordset($1::jsonb) as j (id uuid, "orderId" uuid, "householdId" uuid, mode text)
          join resettlement.households h on h.id = j."householdId"`,
-        [JSON.stringify(once), at],
-      );
+      [JSON.stringify(once), at],
+    );
+    // Not all of these orders' households are accounted for any more.
+    await tx.query('update resettlement.orders set accounted_at = null where id = any($1::uuid[])', [
+      once.map(({ orderId }) => orderId),
+    ]);
     return once;
   }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Mode } from '@libs/kernel';
 import type { Transaction } from '@libs/persistence';
+import { accountingOf } from '../domain/movement';
 import { orderText, type OrderState } from '../domain/order';
 import { refuse } from '../domain/refusals';
 import { RegisterRepository, type Household } from './register.repository';
@@ -110,7 +111,14 @@ export class OrderRepository {
       await tx.query('update resettlement.movements set open = false where order_id = $1', [id]);
   }
 
-  async accounted(tx: Transaction, id: string, at: Date): Promise<void> {
-    await tx.query('update resettlement.orders set accounted_at = $2 where id = $1', [id, at]);
+  /**
+   * Keeps whether all of its households are accounted for.
+   * @returns true when that is to be said now.
+   */
+  async account(tx: Transaction, { id, accountedAt }: Order, counts: { toMove: number }, at: Date): Promise<boolean> {
+    const next = accountingOf(counts, accountedAt);
+    const text = 'update resettlement.orders set accounted_at = $2 where id = $1';
+    if (next !== 'leave') await tx.query(text, [id, next === 'say' ? at : null]);
+    return next === 'say';
   }
 }

@@ -56,6 +56,12 @@ export class PlacementRepository {
     if (inserted.length < memberIds.length) refuse('placement.already-placed');
   }
 
+  /** Those of the placements that exist: nobody else ends them until the transaction ends. */
+  async lockAll(tx: Transaction, ids: readonly string[]): Promise<void> {
+    const text = 'select 1 from resettlement.placements where id = any($1::uuid[]) order by id for update';
+    await tx.query(text, [ids]);
+  }
+
   /** Refuses `placement.not-found`, `placement.ended`. */
   async lock(tx: Transaction, id: string): Promise<Placement> {
     const text = `select ${COLUMNS} from resettlement.placements where id = $1 for update`;

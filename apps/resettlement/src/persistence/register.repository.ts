@@ -29,6 +29,9 @@ export interface Shelter {
 export const KEPT_LEDGERS = ['households', 'shelters', 'zones'] as const;
 export type KeptLedger = (typeof KEPT_LEDGERS)[number];
 
+const HOUSEHOLDS = `select id, zone_id as "zoneId", division_code as "divisionCode", member_ids as "memberIds", withdrawn
+  from resettlement.households`;
+
 /** Copies of the register's master data, and what it said that its ledgers hold. */
 @Injectable()
 export class RegisterRepository {
@@ -57,6 +60,7 @@ export class RegisterRepository {
       `insert into resettlement.households (id, zone_id, division_code, member_ids, shelter_id, withdrawn)
        select id, "zoneId", "divisionCode", "memberIds", "shelterId", withdrawn from jsonb_to_recordset($1::jsonb)
          as h (id uuid, "zoneId" uuid, "divisionCode" text, "memberIds" uuid[], "shelterId" uuid, withdrawn boolean)
+       order by id
        on conflict (id) do update set zone_id = excluded.zone_id, division_code = excluded.division_code,
          member_ids = excluded.member_ids, shelter_id = excluded.shelter_id, withdrawn = excluded.withdrawn`,
       [JSON.stringify(households)],
@@ -75,8 +79,11 @@ export class RegisterRepository {
       [JSON.stringify(shelters)],
     );
     await tx.query(
-      `update resettlement.shelter_occupancy o set capacity = greatest(s.capacity, o.occupied)
-       from resettlement.shelters s where s.id = o.shelter_id and s.id = any($1::uuid[])`,
+      `with held as (select shelter_id, mode, occupied from resettlement.shelter_occupancy
+         where shelter_id = any($1::uuid[]) order by shelter_id, mode for update)
+       update resettlement.shelter_occupancy o set capacity = greatest(s.capacity, held.occupied)
+       from held join resettlement.shelters s on s.id = held.shelter_id
+       where o.shelter_id = held.shelter_id and o.mode = held.mode`,
       [shelters.map(({ id }) => id)],
     );
   }
@@ -107,19 +114,18 @@ export class RegisterRepository {
   }
 
   householdsOf(tx: Transaction, zoneIds: readonly string[]): Promise<Household[]> {
-    return tx.query(
-      `select id, zone_id as "zoneId", division_code as "divisionCode", member_ids as "memberIds", withdrawn
-       from resettlement.households where zone_id = any($1::uuid[]) and not withdrawn order by id`,
-      [zoneIds],
-    );
+    return tx.query(`${HOUSEHOLDS} where zone_id = any($1::uuid[]) and not withdrawn order by id`, [zoneIds]);
   }
 
   async households(tx: Transaction, ids: readonly string[]): Promise<Map<string, Household>> {
-    const found = await tx.query<Household>(
-      `select id, zone_id as "zoneId", division_code as "divisionCode", member_ids as "memberIds", withdrawn
-       from resettlement.households where id = any($1::uuid[])`,
-      [ids],
-    );
+    const found = await tx.query<Household>(`${HOUSEHOLDS} where id = any($1::uuid[])`, [ids]);
+    return new Map(found.map((household) => [household.id, household]));
+  }
+
+  /** Nobody else checks their members in or places them until the transaction ends. */
+  async lockHouseholds(tx: Transaction, ids: readonly string[]): Promise<Map<string, Household>> {
+    const text = `${HOUSEHOLDS} where id = any($1::uuid[]) order by id for no key update`;
+    const found = await tx.query<Household>(text, [ids]);
     return new Map(found.map((household) => [household.id, household]));
   }
 

@@ -36,6 +36,16 @@ export class StayRepository {
     return row!;
   }
 
+  /** Nobody else comes to or goes from the shelters of the stays, each in the stay's mode. */
+  async lockOf(tx: Transaction, stayIds: readonly string[]): Promise<void> {
+    await tx.query(
+      `select 1 from resettlement.shelter_occupancy where (shelter_id, mode) in
+         (select shelter_id, mode from resettlement.stays where id = any($1::uuid[]))
+       order by shelter_id, mode for update`,
+      [stayIds],
+    );
+  }
+
   async occupy(tx: Transaction, shelterId: string, mode: Mode, now: Occupancy): Promise<void> {
     await tx.query(
       'update resettlement.shelter_occupancy set occupied = $3, capacity = $4 where shelter_id = $1 and mode = $2',

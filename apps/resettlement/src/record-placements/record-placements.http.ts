@@ -6,7 +6,6 @@ import {
   ArrayMinSize,
   IsArray,
   IsIn,
-  IsISO8601,
   IsOptional,
   IsString,
   IsUUID,
@@ -14,7 +13,16 @@ import {
   ValidateNested,
 } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
-import { AcceptsBody, CurrentAccount, languageOf, Roles, Summary, type Account } from '@libs/http';
+import {
+  AcceptsBody,
+  CurrentAccount,
+  IsInstant,
+  Roles,
+  sheetAnswer,
+  Summary,
+  type Account,
+  type SheetAnswer,
+} from '@libs/http';
 import { RecordPlacements, type PlacementRow } from './record-placements';
 
 class Placed {
@@ -23,7 +31,7 @@ class Placed {
   @IsOptional() @IsArray() @ArrayMinSize(1) @ArrayMaxSize(50) @IsUUID(undefined, { each: true }) memberIds?: string[];
   @IsIn(['centralised', 'kin', 'rented', 'borrowed', 'tent']) placement!: PlacementRow['placement'];
   @IsOptional() @IsUUID() shelterId?: string;
-  @IsOptional() @IsISO8601({ strict: true }) happenedAt?: string;
+  @IsOptional() @IsInstant() happenedAt?: string;
   @IsString() @Length(2, 1000) reason!: string;
 }
 
@@ -37,13 +45,6 @@ class PlacementSheet {
   @ValidateNested({ each: true })
   @Type(() => Placed)
   rows!: Placed[];
-}
-
-/** What became of a row of the sheet, counted from 0; `id` is the placement's. */
-interface RowAnswer {
-  row: number;
-  id?: string;
-  refused?: { code: string; detail: string };
 }
 
 @ApiTags('resettlement')
@@ -60,16 +61,8 @@ export class RecordPlacementsController {
     @Body() { emergencyId, rows }: PlacementSheet,
     @CurrentAccount() by: Account,
     @Req() request: FastifyRequest,
-  ): Promise<{ results: RowAnswer[] }> {
+  ): Promise<SheetAnswer> {
     const placed = rows.map((row) => ({ ...row, happenedAt: row.happenedAt ? new Date(row.happenedAt) : undefined }));
-    const results = await this.recordPlacements.execute({ emergencyId, rows: placed }, by);
-    const language = languageOf(request);
-    return {
-      results: results.map((result) =>
-        'id' in result
-          ? result
-          : { row: result.row, refused: { code: result.refused.code, detail: result.refused.text[language] } },
-      ),
-    };
+    return sheetAnswer(await this.recordPlacements.execute({ emergencyId, rows: placed }, by), request);
   }
 }

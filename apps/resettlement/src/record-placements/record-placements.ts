@@ -37,7 +37,7 @@ export class RecordPlacements {
     return this.unitOfWork.run(async (tx) => {
       const { mode } = await this.emergencies.hold(tx, emergencyId);
       const ids = rows.map(({ householdId }) => householdId);
-      const households = await this.register.households(tx, ids);
+      const households = await this.register.lockHouseholds(tx, ids);
       const results: RowResult[] = [];
       for (const [row, { householdId, shelterId, happenedAt, ...given }] of rows.entries()) {
         const result = await judge(row, async () => {

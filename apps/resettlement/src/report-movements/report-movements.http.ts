@@ -6,7 +6,6 @@ import {
   ArrayMinSize,
   IsArray,
   IsIn,
-  IsISO8601,
   IsOptional,
   IsString,
   IsUUID,
@@ -14,7 +13,16 @@ import {
   ValidateNested,
 } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
-import { AcceptsBody, CurrentAccount, languageOf, Roles, Summary, type Account } from '@libs/http';
+import {
+  AcceptsBody,
+  CurrentAccount,
+  IsInstant,
+  Roles,
+  sheetAnswer,
+  Summary,
+  type Account,
+  type SheetAnswer,
+} from '@libs/http';
 import { ReportMovements, type MovementReport } from './report-movements';
 
 class OrderPath {
@@ -28,7 +36,7 @@ class Report {
   @IsOptional() @IsArray() @ArrayMinSize(1) @ArrayMaxSize(50) @IsUUID(undefined, { each: true }) memberIds?: string[];
   @IsOptional() @IsIn(['shelter', 'kin', 'other']) destination?: 'shelter' | 'kin' | 'other';
   @IsOptional() @IsUUID() shelterId?: string;
-  @IsOptional() @IsISO8601({ strict: true }) happenedAt?: string;
+  @IsOptional() @IsInstant() happenedAt?: string;
   @IsOptional() @IsString() @Length(1, 1000) note?: string;
 }
 
@@ -41,13 +49,6 @@ class Sheet {
   @ValidateNested({ each: true })
   @Type(() => Report)
   rows!: Report[];
-}
-
-/** What became of a row of the sheet, counted from 0; `id` is the movement's. */
-interface RowAnswer {
-  row: number;
-  id?: string;
-  refused?: { code: string; detail: string };
 }
 
 @ApiTags('resettlement')
@@ -65,16 +66,8 @@ export class ReportMovementsController {
     @Body() { rows }: Sheet,
     @CurrentAccount() by: Account,
     @Req() request: FastifyRequest,
-  ): Promise<{ results: RowAnswer[] }> {
+  ): Promise<SheetAnswer> {
     const reports = rows.map((row) => ({ ...row, happenedAt: row.happenedAt ? new Date(row.happenedAt) : undefined }));
-    const results = await this.reportMovements.execute({ orderId: id, rows: reports }, by);
-    const language = languageOf(request);
-    return {
-      results: results.map((result) =>
-        'id' in result
-          ? result
-          : { row: result.row, refused: { code: result.refused.code, detail: result.refused.text[language] } },
-      ),
-    };
+    return sheetAnswer(await this.reportMovements.execute({ orderId: id, rows: reports }, by), request);
   }
 }

@@ -79,11 +79,35 @@ describe('the sheet of a messenger', () => {
     expect(told(answer)).toEqual([403, 'auth.role-required']);
   });
 
+  it('says when something happened with its zone, or is refused', async () => {
+    const { orderId, households } = await resettlement.ordered(1);
+    const at = (happenedAt: string) =>
+      report(orderId, [{ ...households[0], outcome: 'moved', destination: 'kin', happenedAt }]);
+    expect((await at('2026-07-01T08:00:00')).statusCode).toBe(400);
+    expect((await at('2026-W27')).statusCode).toBe(400);
+    expect(codesOf(await at('2026-07-01T08:00:00+08:00'))).toEqual([undefined]);
+    expect((await resettlement.events())[0]!.data).toMatchObject({ happenedAt: '2026-07-01T00:00:00.000Z' });
+  });
+
   it('knows a household that joined later', async () => {
     const { orderId, zoneId } = await resettlement.ordered(1);
     const late = household();
     await resettlement.handle(householdChanged(late, zoneId));
     const rows = [{ householdId: late.householdId, outcome: 'moved', destination: 'kin' }];
     expect(codesOf(await report(orderId, rows))).toEqual([undefined]);
+  });
+
+  it('says again that all are accounted for, once a household that joined later is', async () => {
+    const { orderId, zoneId } = await resettlement.moved(1);
+    const late = household();
+    await resettlement.handle(householdChanged(late, zoneId));
+    await resettlement.events();
+    await report(orderId, [{ householdId: late.householdId, outcome: 'absent' }]);
+    const events = await resettlement.events();
+    expect(events.map(({ type }) => type)).toEqual([
+      'resettlement.household-not-moved.v1',
+      'resettlement.all-accounted-for.v1',
+    ]);
+    expect(events[1]!.data).toMatchObject({ movedHouseholds: 1, notMovedHouseholds: 1 });
   });
 });

@@ -4,14 +4,7 @@ import { requireDivision, type Account } from '@libs/http';
 import { systemClock } from '@libs/kernel';
 import { Outbox } from '@libs/messaging';
 import { UnitOfWork, type Transaction } from '@libs/persistence';
-import {
-  destinationOf,
-  isAccountedFor,
-  membersOf,
-  requireMovementStep,
-  type Destination,
-  type Outcome,
-} from '../domain/movement';
+import { destinationOf, membersOf, requireMovementStep, type Destination, type Outcome } from '../domain/movement';
 import { requireInForce } from '../domain/order';
 import { refuse } from '../domain/refusals';
 import { judge, type RowResult } from '../domain/sheet';
@@ -126,11 +119,11 @@ export class ReportMovements {
     return { ...movement, state, memberIds };
   }
 
-  private async sayWhetherAll(tx: Transaction, { id: orderId, emergencyId, mode, accountedAt }: Order): Promise<void> {
-    const counts = await this.movements.counts(tx, orderId);
-    if (!isAccountedFor(counts, accountedAt)) return;
+  private async sayWhetherAll(tx: Transaction, order: Order): Promise<void> {
+    const { id: orderId, emergencyId, mode } = order;
     const at = systemClock();
-    await this.orders.accounted(tx, orderId, at);
+    const counts = await this.movements.counts(tx, orderId);
+    if (!(await this.orders.account(tx, order, counts, at))) return;
     await tx.audit({ action: 'order.all-accounted-for', subject: orderId, mode, details: { emergencyId } });
     const { wentAway: movedHouseholds, all } = counts;
     const numbers = { movedHouseholds, notMovedHouseholds: all - movedHouseholds };
