@@ -1,5 +1,5 @@
 import { h } from './dom.js';
-import { divisionNames } from './facts.js';
+import { divisionNames, prefix } from './facts.js';
 import { current, t } from './language.js';
 import { count, incompleteLedgers } from './quantities.js';
 
@@ -49,7 +49,8 @@ export function cityView({ divisions, total, ledgers }, outlines) {
   ];
 }
 
-const countyName = (code, outlines) => divisionNames([code], outlines);
+/** What belongs to the city itself, such as its own teams, has a row of its own beside the counties. */
+const countyName = (code, outlines) => (prefix(code).length === 4 ? t('cityLevel') : divisionNames([code], outlines));
 
 function ledgerLine(ledgers) {
   const missing = incompleteLedgers(ledgers);

@@ -37,6 +37,7 @@ export function sentence({ code, data, warning, names }) {
     plan: local(names?.plan ?? data.planName) || data.plan,
     metric: word('metric', data.metric),
     unit: word('unit', data.unit),
+    authority: word('authority', data.authority),
     headline: headlineOf(warning),
     office: warning?.senderName || warning?.sender || '',
     name: data.actor?.name ?? '',
@@ -64,7 +65,7 @@ export function word(kind, code) {
 export function divisionNames(codes, outlines) {
   const known = outlines?.features ?? [];
   if (known.length > 0 && codes.some((code) => known.every((one) => covers(code, one.properties.code)))) {
-    return t('wholeMap');
+    return t(codes.some((code) => prefix(code).length === 4) ? 'wholeCity' : 'wholeMap');
   }
   const names = codes.map((code) => {
     const found = known.find((one) => one.properties.code === prefix(code));

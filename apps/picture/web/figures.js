@@ -21,7 +21,7 @@ export function figuresView({ evacuated, relocated, machineTrips, rescuers, hous
       figure('rescuers', rescuers, 'plain-figure'),
     ),
     machineTrips.kind === 'at-least' ? h('p', { class: 'meta at-least' }, `≥ ${t('atLeast')}`) : '',
-    h('p', { class: 'meta definitions' }, t('neverAdded'), ' ', definitions(notes)),
+    definitions(notes),
     h(
       'dl',
       { class: 'tallies' },
@@ -46,10 +46,20 @@ const figure = (code, quantity, look) =>
     ),
   );
 
-/** What the notes say of each figure; said once when they say the same. */
+/** Kept while the figures are built anew. */
+let isOpen = false;
+
+/** That they are never added is always read; what each counts, for whoever asks. */
 function definitions(notes = {}) {
-  const texts = ['evacuated', 'relocated'].map((code) => local(notes[code])).filter(Boolean);
-  return [...new Set(texts)].join(' ');
+  const texts = [...new Set(['evacuated', 'relocated'].map((code) => local(notes[code])).filter(Boolean))];
+  const head = t('neverAdded');
+  if (texts.length === 0) return h('p', { class: 'meta definitions' }, head);
+  return h(
+    'details',
+    { class: 'meta definitions', open: isOpen, ontoggle: ({ currentTarget }) => (isOpen = currentTarget.open) },
+    h('summary', {}, `${head} ${t('definitions')}`),
+    texts.map((text) => h('p', {}, text)),
+  );
 }
 
 const tally = (title, kind, counts, codes) =>

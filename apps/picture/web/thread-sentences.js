@@ -11,16 +11,22 @@ export const THREAD_SENTENCES = {
   ),
   'response.level-proposal-endorsed': by('核签响应建议', 'endorsed the proposed level'),
   'response.level-proposal-declined': by('未批准响应建议', 'declined the proposed level'),
-  'response.level-activated': by('启动{plan} {level} 级应急响应', 'activated Level {level} of {plan}'),
+  'response.level-activated': by(
+    '（{authority}）启动{plan} {level} 级应急响应',
+    'activated Level {level} of {plan}, as {authority}',
+  ),
   'response.level-raised': by(
-    '将应急响应由 {from} 级提升至 {to} 级',
-    'raised the response from Level {from} to Level {to}',
+    '（{authority}）将{plan}响应由 {from} 级提升至 {to} 级',
+    'raised {plan} from Level {from} to Level {to}, as {authority}',
   ),
   'response.level-lowered': by(
-    '将应急响应由 {from} 级降至 {to} 级',
-    'lowered the response from Level {from} to Level {to}',
+    '（{authority}）将{plan}响应由 {from} 级降至 {to} 级',
+    'lowered {plan} from Level {from} to Level {to}, as {authority}',
   ),
-  'response.level-ended': by('终止 {level} 级应急响应', 'ended the Level {level} response'),
+  'response.level-ended': by(
+    '（{authority}）终止{plan} {level} 级应急响应',
+    'ended Level {level} of {plan}, as {authority}',
+  ),
   'dispatch.incident-reported': of('{name}上报险情：{title}', '{name} reported an incident: {title}'),
   'dispatch.incident-resolved': by('报告险情已处置：{incident}', 'reported an incident resolved: {incident}'),
   'dispatch.incident-cancelled': by('撤销误报险情：{incident}', 'cancelled an incident reported in error: {incident}'),
