@@ -37,7 +37,12 @@ export function serviceEnvironment(service: ServiceName, url: string, all: Surro
     HTTP_HOST: hostname,
     HTTP_PORT: port,
     HTTP_TRUSTED_PROXIES: '127.0.0.1',
-    AUTH_JWKS_URL: service === 'registry' ? undefined : `${all.url}/api/registry/.well-known/jwks.json`,
+    ...(service === 'registry'
+      ? { AUTH_JWKS_URL: undefined, AUTH_SESSION_URL: undefined }
+      : {
+          AUTH_JWKS_URL: `${all.url}/api/registry/.well-known/jwks.json`,
+          AUTH_SESSION_URL: `${all.url}/api/registry/session/open`,
+        }),
     REGISTRY_CREDENTIALS_DIR: all.dataDir,
     ...all.more,
   };

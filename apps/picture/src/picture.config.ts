@@ -12,7 +12,7 @@ const environment = z.object({
   /** How often a console hears that it is still connected; well below proxies' idle time-outs. Milliseconds. */
   PICTURE_STREAM_PING_MS: z.coerce.number().int().min(100).default(15_000),
   /** How often it is asked whether a listening console may still listen. Milliseconds. */
-  PICTURE_STREAM_RECHECK_MS: z.coerce.number().int().min(100).default(60_000),
+  PICTURE_STREAM_RECHECK_MS: z.coerce.number().int().min(100).default(10_000),
   /** Bytes that may wait for a slow console before it is cut off; it comes back and resumes. */
   PICTURE_STREAM_MAX_WAITING: z.coerce.number().int().positive().default(1_000_000),
   /** Latest changes kept in memory, from which returning consoles are served. */

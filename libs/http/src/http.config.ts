@@ -33,13 +33,15 @@ const environment = z.object({
   HTTP_TRUSTED_ORIGINS: list,
   /** Key set of the issuer; absent where the registry runs in the same process. */
   AUTH_JWKS_URL: z.url().optional(),
+  /** Where the issuer says whether the session of a token is open (204, or 401); `…/api/registry/session/open`. */
+  AUTH_SESSION_URL: z.url().optional(),
   AUTH_ISSUER: z.string().default('fenghuo'),
   AUTH_AUDIENCE: z.string().default('fenghuo'),
   /** Signature algorithms that are accepted; never taken from the token itself. */
   AUTH_ALGORITHMS: list.transform((names) => (names.length > 0 ? names : ['EdDSA', 'ES256'])),
   /** How far the issuer's clock may be off. Seconds. */
   AUTH_CLOCK_TOLERANCE: z.coerce.number().int().min(0).max(300).default(5),
-  /** Where sessions cannot be asked for (another process), a token older than this is refused. Seconds. */
+  /** While sessions cannot be asked for, a token older than this is not accepted. Seconds. */
   AUTH_MAX_TOKEN_AGE: z.coerce.number().int().positive().default(900),
 });
 
@@ -58,6 +60,7 @@ export function readHttpConfig(env: NodeJS.ProcessEnv = process.env) {
     trustedProxies: read.HTTP_TRUSTED_PROXIES,
     trustedOrigins: read.HTTP_TRUSTED_ORIGINS,
     jwksUrl: read.AUTH_JWKS_URL,
+    sessionUrl: read.AUTH_SESSION_URL,
     issuer: read.AUTH_ISSUER,
     audience: read.AUTH_AUDIENCE,
     algorithms: read.AUTH_ALGORITHMS,

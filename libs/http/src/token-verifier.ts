@@ -1,8 +1,9 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { ROLES, type Account, type Role } from './account';
 import type { HttpConfig } from './http.config';
 import { HttpProblem } from './problem';
+import { RemoteIssuer } from './remote-issuer';
 
 export const HTTP_CONFIG = Symbol('http config');
 
@@ -20,12 +21,12 @@ const REMEMBERED_TOKENS = 2_000;
 @Injectable()
 export class TokenVerifier implements OnApplicationBootstrap {
   private local?: LocalIssuer;
-  private remoteKey?: JWTVerifyGetKey;
+  private readonly remote?: RemoteIssuer;
   /** Signatures already checked, by token: checking one costs more than the rest of a small request. */
   private readonly checked = new Map<string, JWTPayload>();
 
   constructor(@Inject(HTTP_CONFIG) private readonly config: HttpConfig) {
-    if (config.jwksUrl) this.remoteKey = createRemoteJWKSet(new URL(config.jwksUrl));
+    if (config.jwksUrl) this.remote = new RemoteIssuer(config.jwksUrl, config.sessionUrl);
   }
 
   /** Called by the registry where it runs in the same process: its keys and sessions then decide. */
@@ -35,18 +36,28 @@ export class TokenVerifier implements OnApplicationBootstrap {
   }
 
   onApplicationBootstrap(): void {
-    if (!this.local && !this.remoteKey) {
+    if (!this.local && !this.remote) {
       throw new Error('No issuer of tokens: set AUTH_JWKS_URL, or run the registry in this process.');
     }
   }
 
   /** Throws HttpProblem `auth.*` unless the token is good now. */
   async accountOf(token: string): Promise<Account> {
-    const account = accountIn(await this.payloadOf(token));
-    if (this.local && !(account.sessionId && (await this.local.isOpen(account.sessionId)))) {
-      throw new HttpProblem('auth.revoked-token');
-    }
+    const payload = await this.payloadOf(token);
+    const account = accountIn(payload);
+    if (!(await this.isOpen(account, payload, token))) throw new HttpProblem('auth.revoked-token');
     return account;
+  }
+
+  private async isOpen({ sessionId }: Account, { iat }: JWTPayload, token: string): Promise<boolean> {
+    if (this.local) return sessionId !== undefined && this.local.isOpen(sessionId);
+    const standing = sessionId === undefined ? 'unknown' : await this.remote!.standingOf(sessionId, token);
+    if (standing !== 'unknown') return standing === 'open';
+    // A session that cannot be asked for is trusted only for as long as a token may be old.
+    const age = Date.now() / 1000 - iat!;
+    if (age <= this.config.maxTokenAge + this.config.clockTolerance) return true;
+    if (this.config.sessionUrl === undefined) throw new HttpProblem('auth.expired-token');
+    throw new HttpProblem('unavailable', { headers: { 'retry-after': '2' } });
   }
 
   /** Whose token it is, even if its session has ended; undefined when it is not a good token. For the audit log. */
@@ -59,23 +70,19 @@ export class TokenVerifier implements OnApplicationBootstrap {
     const known = this.checked.get(token);
     if (known && known.exp! + this.config.clockTolerance > Date.now() / 1000) return known;
     this.checked.delete(token);
-    const { algorithms, issuer, audience, clockTolerance, maxTokenAge } = this.config;
+    const { algorithms, issuer, audience, clockTolerance } = this.config;
     try {
-      const { payload } = await jwtVerify(token, (this.local?.key ?? this.remoteKey)!, {
+      const { payload } = await jwtVerify(token, (this.local ?? this.remote)!.key, {
         algorithms,
         issuer,
         audience,
         clockTolerance,
         requiredClaims: ['sub', 'exp', 'iat'],
-        // A session that cannot be asked for is trusted only for as long as a token may be old.
-        maxTokenAge: this.local ? undefined : maxTokenAge,
       });
-      if (this.local) this.remember(token, payload);
+      this.remember(token, payload);
       return payload;
     } catch (error) {
       if (error instanceof errors.JWTExpired) throw new HttpProblem('auth.expired-token');
-      if (error instanceof errors.JWKSTimeout)
-        throw new HttpProblem('unavailable', { headers: { 'retry-after': '2' } });
       if (error instanceof errors.JOSEError) throw new HttpProblem('auth.invalid-token');
       throw error;
     }

@@ -1,4 +1,4 @@
-import { Controller, Get, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, HttpStatus, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentAccount, setSessionCookie, Summary, tokenInCookie, type Account } from '@libs/http';
@@ -22,4 +22,13 @@ export class OwnSessionController {
     const { id, displayName, roles, division } = account;
     return { id, name: displayName, roles, division, expiresAt: session.expiresAt.toISOString() };
   }
+
+  /** The other services ask this with the token that was shown to them; it gets here only while the session is open. */
+  @Get('open')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @Summary({
+    en: 'Whether the session of this token is open: 204, or 401',
+    'zh-CN': '该令牌的会话是否有效：204 或 401',
+  })
+  open(): void {}
 }

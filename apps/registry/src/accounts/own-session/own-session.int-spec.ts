@@ -29,6 +29,15 @@ describe('the own session', () => {
     expect(answer.headers['set-cookie']).toBeUndefined();
   });
 
+  it('is said to be open to a service that asks with its token, until its end', async () => {
+    const token = await registry.token('messenger');
+    const ask = () => registry.get('/api/registry/session/open', token);
+
+    expect((await ask()).statusCode).toBe(204);
+    await registry.send('DELETE', '/api/registry/session', { token });
+    expect((await ask()).statusCode).toBe(401);
+  });
+
   it('is nobody’s without a sign-in', async () => {
     expect((await registry.get('/api/registry/session')).statusCode).toBe(401);
   });

@@ -7,8 +7,8 @@ import type { SignedIn } from '../sign-in/sign-in';
 import { Tokens } from '../tokens/tokens';
 
 /**
- * Who is signed in, with a fresh token for the same session: other processes refuse tokens that are old, because they
- * cannot ask whether the session is still open. Refuses `session.wrong-credentials` when it is not.
+ * Who is signed in, with a fresh token for the same session: other processes do not accept tokens that are old while they
+ * cannot ask whether the session is open. Refuses `session.wrong-credentials` when it is not.
  */
 @Injectable()
 export class OwnSession {

@@ -21,6 +21,8 @@ import { SigningKeyRepository, type SigningKey } from '../persistence/signing-ke
 const KEYS_FRESH_FOR = 60_000;
 /** A token with an unknown key makes us look again, but not more often than this. Milliseconds. */
 const KEYS_LOOKED_AT_MOST_EVERY = 2_000;
+/** A service that has met an unknown key asks any of our processes: it has to know the newest. Milliseconds. */
+const KEYS_PUBLISHED_WITHIN = 1_000;
 /** A sign-out in another process is seen after this at the latest; one in this process at once. Milliseconds. */
 const SESSION_FRESH_FOR = 1_000;
 const REMEMBERED_SESSIONS = 10_000;
@@ -90,7 +92,7 @@ export class Tokens implements LocalIssuer, OnModuleInit {
 
   /** The public keys, as other services fetch them. */
   async publicKeys(): Promise<JSONWebKeySet> {
-    return publicOnes((await this.keys()).newestFirst);
+    return publicOnes((await this.keys(KEYS_PUBLISHED_WITHIN)).newestFirst);
   }
 
   /**
