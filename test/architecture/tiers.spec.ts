@@ -1,8 +1,9 @@
 interface Run {
   counts: Record<string, { passed: number; failed: number; skipped: number }>;
-  minima: Record<string, { always: number; kafka?: number; browser?: number }>;
+  minima: Record<string, { always: number; kafka?: number; redis?: number; browser?: number }>;
   selection: 'all' | 'tiers' | 'tests';
   kafka: { missing?: string; required: boolean };
+  redis?: { missing?: string; required: boolean };
   browser?: { missing?: string };
 }
 const { judge, raised, report } = jest.requireActual<{
@@ -67,6 +68,25 @@ describe('the counts of a test run', () => {
     expect(judge(without)).toEqual([]);
     expect(report(without, [])).toContain('The browser tests were not run: there is no Chromium.');
     expect(raised(without)).toEqual(minima);
+  });
+
+  it('do not ask for the Redis tests where there is no Redis, except in CI, and say so', () => {
+    const minima = { unit: { always: 4, redis: 3 }, delivery: { always: 5 } };
+    const redis = { missing: 'there is no redis-server', required: false };
+    const without = run({ minima, redis, counts: { ...run().counts, unit: { passed: 4, failed: 0, skipped: 0 } } });
+
+    expect(judge(run({ minima }))).toEqual([]);
+    expect(judge(without)).toEqual([]);
+    expect(report(without, [])).toContain('The Redis tests were not run: there is no redis-server.');
+    expect(judge({ ...without, redis: undefined })).toEqual(['Tier unit passed 4 tests, its minimum is 7.']);
+    expect(judge({ ...without, redis: { ...redis, required: true } })).toEqual([
+      'CI needs the Redis tests: there is no redis-server.',
+    ]);
+    expect(raised(run({ minima, counts: { unit: { passed: 9, failed: 0, skipped: 0 } } })).unit).toEqual({
+      always: 6,
+      redis: 3,
+    });
+    expect(raised(without).unit).toEqual({ always: 4, redis: 3 });
   });
 
   it('end with the totals, and before them with the plain word that Kafka was not tested', () => {

@@ -1,4 +1,7 @@
-import { providePostgres } from './servers';
+import { providePostgres, provideRedis } from './servers';
 
 // jest demands default exports here.
-export default providePostgres;
+export default async function setUp(): Promise<void> {
+  provideRedis();
+  await providePostgres();
+}

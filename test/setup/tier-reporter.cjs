@@ -32,6 +32,7 @@ module.exports = class TierReporter {
       minima: JSON.parse(readFileSync(MINIMA, 'utf8')),
       selection: selectionOf(this.#globalConfig, process.argv.slice(2)),
       kafka: { missing: process.env.FENGHUO_TEST_KAFKA_MISSING, required: isTrue(process.env.CI) },
+      redis: { missing: process.env.FENGHUO_TEST_REDIS_MISSING, required: isTrue(process.env.CI) },
       browser: { missing: process.env.FENGHUO_TEST_BROWSER_MISSING },
     };
     this.#problems = judge(run);

@@ -2,18 +2,19 @@
  * @typedef {{ passed: number, failed: number, skipped: number }} Count
  * @typedef {{
  *   counts: Record<string, Count>,
- *   minima: Record<string, { always: number, kafka?: number, browser?: number }>,
+ *   minima: Record<string, { always: number, kafka?: number, redis?: number, browser?: number }>,
  *   selection: 'all' | 'tiers' | 'tests',
  *   kafka: { missing?: string, required: boolean },
+ *   redis?: { missing?: string, required?: boolean },
  *   browser?: { missing?: string },
- * }} Run `minima.kafka` is what a tier has on top of `always` when a broker can be had, `minima.browser` when a browser
- * can; `missing` says why not.
+ * }} Run `minima.kafka` is what a tier has on top of `always` when a broker can be had, `minima.redis` when a Redis and
+ * `minima.browser` when a browser can; `missing` says why not.
  */
 
 /** The least number of tests that `tier` has to pass in this run. */
-function minimumOf(tier, { minima, kafka, browser }) {
-  const { always = 0, kafka: onKafka = 0, browser: inBrowser = 0 } = minima[tier] ?? {};
-  return always + (kafka.missing ? 0 : onKafka) + (browser?.missing ? 0 : inBrowser);
+function minimumOf(tier, { minima, kafka, redis, browser }) {
+  const { always = 0, kafka: onKafka = 0, redis: onRedis = 0, browser: inBrowser = 0 } = minima[tier] ?? {};
+  return always + (kafka.missing ? 0 : onKafka) + (redis?.missing ? 0 : onRedis) + (browser?.missing ? 0 : inBrowser);
 }
 
 /**
@@ -34,6 +35,9 @@ function judge(run) {
   }
   if (run.kafka.missing && run.kafka.required && run.selection !== 'tests') {
     problems.push(`CI needs the Kafka tests: ${run.kafka.missing}.`);
+  }
+  if (run.redis?.missing && run.redis.required && run.selection !== 'tests') {
+    problems.push(`CI needs the Redis tests: ${run.redis.missing}.`);
   }
   return problems;
 }
@@ -58,6 +62,7 @@ function report(run, problems) {
     ...rows,
     ...problems,
     ...(run.browser?.missing ? [`The browser tests were not run: ${run.browser.missing}.`] : []),
+    ...(run.redis?.missing ? [`The Redis tests were not run: ${run.redis.missing}.`] : []),
     ...(run.kafka.missing ? [`The Kafka tests were not run: ${run.kafka.missing}.`] : []),
     `${total('passed')} passed, ${total('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
     '',
@@ -66,16 +71,17 @@ function report(run, problems) {
 
 /**
  * Minima raised to what a complete run has passed. What a tier passes beyond `always` is put down to Kafka where the
- * tier has such tests; a run without Kafka sets `always` itself. What needs a browser is counted by hand.
+ * tier has such tests; a run without Kafka sets `always` itself. What needs a browser or a Redis is counted by
+ * hand.
  * @param {Run} run
  */
-function raised({ minima, counts, selection, kafka, browser }) {
+function raised({ minima, counts, selection, kafka, redis, browser }) {
   if (selection !== 'all') return minima;
   return Object.fromEntries(
     Object.entries({ ...minima, ...counts }).map(([tier]) => {
-      const { always = 0, kafka: onKafka, browser: inBrowser } = minima[tier] ?? {};
-      const kept = inBrowser === undefined ? {} : { browser: inBrowser };
-      const passed = (counts[tier]?.passed ?? 0) - (browser?.missing ? 0 : (inBrowser ?? 0));
+      const { always = 0, kafka: onKafka, ...kept } = minima[tier] ?? {};
+      const byHand = (redis?.missing ? 0 : (kept.redis ?? 0)) + (browser?.missing ? 0 : (kept.browser ?? 0));
+      const passed = (counts[tier]?.passed ?? 0) - byHand;
       if (onKafka === undefined) return [tier, { always: Math.max(always, passed), ...kept }];
       if (kafka.missing) return [tier, { always: Math.max(always, passed), kafka: onKafka, ...kept }];
       return [tier, { always, kafka: Math.max(onKafka, passed - always), ...kept }];

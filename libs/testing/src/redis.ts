@@ -1,8 +1,9 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { createClient } from 'redis';
 import { eventually } from './eventually';
+import { whyNoRedis } from './redis-server';
 
 /** A Redis of its own for a test, which keeps nothing on disk. */
 export interface RedisInTest {
@@ -16,11 +17,6 @@ export interface RedisInTest {
   goOn(): void;
   /** Again, empty, at the same address. */
   start(): Promise<void>;
-}
-
-/** Why no Redis can be run on this machine, or undefined when one can. */
-export function whyNoRedis(): string | undefined {
-  return spawnSync('redis-server', ['--version']).status === 0 ? undefined : 'there is no redis-server on the path';
 }
 
 /** Whether tests with Redis can be run. */
