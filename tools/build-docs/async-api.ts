@@ -1,10 +1,10 @@
-import type { EventDefinition, Topic } from '@libs/events';
+import type { eventCatalogue, Topic } from '@libs/events';
 import { MODES } from '@libs/kernel';
 import { topicSettings } from '@libs/messaging';
 import { jsonSchemaOf } from '../contracts/event-schemas';
 import type { Reading } from './readings';
 
-type AnyEvent = EventDefinition<any>;
+type AnyEvent = (typeof eventCatalogue)[number];
 
 /** An event with the name of its constant, by which consumers name it. */
 export interface NamedEvent {
