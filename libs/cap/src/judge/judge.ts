@@ -31,6 +31,8 @@ export interface JudgeOptions {
   signatures?: 'check' | 'ignore';
   /** Adds the recommendations of stricter profiles as findings of weight `info`. */
   strict?: boolean;
+  /** Adds what the OASIS schema says as findings of weight `info`; they never change a verdict. */
+  schema?: boolean;
 }
 
 export const DEFAULT_MAX_BYTES = 4 * 1024 * 1024;
