@@ -1,7 +1,7 @@
 import type { SimpleType } from './simple-types';
 
 // The grammar of RFC 3986. XML Schema lets the characters that a URI has to escape stand for their escaped forms.
-const ESCAPABLE = /[^\u0020-\u007e]|["<>\\^`{|}]/gu;
+const ESCAPABLE = /[^\u0021-\u007e]|["<>\\^`{|}]/gu;
 const UNRESERVED = 'A-Za-z0-9._~\\-';
 const DELIMITERS = "!$&'()*+,;=";
 const PERCENT = '%[0-9A-Fa-f]{2}';
