@@ -12,6 +12,11 @@ export const SIGNATURE_FINDINGS = {
     '签名在任何读法下都不成立：内容或签名已被改动。',
     'The signature holds in no reading: the content or the signature was changed.',
   ],
+  'cap.signature-covers-another': [
+    'hold',
+    '签名覆盖的是别的元素，不是这份预警。',
+    'The signature covers another element, not this alert.',
+  ],
   'cap.signature-unverifiable': ['warning', '签名无法核验。', 'The signature cannot be checked.'],
   'cap.signature-weak': ['warning', '签名使用已不安全的 SHA-1。', 'The signature uses SHA-1, which is no longer safe.'],
   'cap.signature-outside-validity': [

@@ -2,6 +2,7 @@ import { openContainer } from '../containers/container';
 import { alertsInJson, looksLikeJson } from '../containers/json';
 import { Findings, type Finding } from '../findings/finding';
 import type { CapMessage } from '../message';
+import type { SignatureRecord } from '../signature/record';
 import { SIGNATURE_NAMESPACE } from '../vocabulary';
 import { decode } from '../xml/decode';
 import { parseXml, type XmlElement } from '../xml/xml-tree';
@@ -16,6 +17,8 @@ export interface Judgement {
   findings: Finding[];
   /** Present when the document is one alert that could be read as a message, also when it is held. */
   message?: CapMessage;
+  /** What each signature of a single alert says, in document order; absent when it has none. */
+  signatures?: SignatureRecord[];
   /** For a feed, an envelope or a list: one judgement for each alert inside, in document order. */
   alerts?: Judgement[];
   /** For a feed: addresses of alerts that are not in the document itself. */
@@ -60,10 +63,11 @@ export function judge(bytes: Uint8Array, options: JudgeOptions): Judgement {
 /** A document that is one alert: only then its signatures cover what was read. */
 function judgeDocument(root: XmlElement, text: string, options: JudgeOptions, findings: Findings): Judgement {
   const message = judgeAlert(root, options.now, findings);
-  if (options.signatures !== 'ignore' && root.children.some(isSignature))
-    checkSignatures(text, message?.sent, findings);
+  const signed = options.signatures !== 'ignore' && root.children.some(isSignature);
+  const signatures = signed ? checkSignatures(text, message?.sent, findings) : undefined;
   if (options.strict && message) checkStrictly(message, findings);
-  return withMessage(message, findings);
+  const judgement = withMessage(message, findings);
+  return signatures ? { ...judgement, signatures } : judgement;
 }
 
 function isSignature(element: XmlElement): boolean {
