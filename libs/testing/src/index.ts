@@ -2,4 +2,5 @@ export * from './database';
 export * from './eventually';
 export * from './fixed-clock';
 export * from './kafka';
+export * from './programs';
 export * from './test-issuer';
