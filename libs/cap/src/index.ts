@@ -31,3 +31,6 @@ export {
 } from './vocabulary';
 export { writeCap, type WriteOptions } from './write/write-cap';
 export { writeChinese, type ChineseIssuer } from './write/write-chinese';
+export { signCap, type Signer } from './signature/sign';
+export type { CertificateRecord, SignatureRecord } from './signature/record';
+export type { SignatureReading } from './signature/verify';
