@@ -13,6 +13,7 @@ import { ApplyMessage } from './receive-cap/apply-message';
 import { EndWarnings } from './receive-cap/end-warnings';
 import { IssueWarning } from './receive-cap/issue-warning';
 import { JudgeMessage } from './receive-cap/judge-message';
+import { Judging } from './receive-cap/judging';
 import { JudgeUnjudged } from './receive-cap/judge-unjudged';
 import { JudgeUnjudgedJob } from './receive-cap/judge-unjudged.job';
 import { NamedWarnings } from './receive-cap/named-warnings';
@@ -30,6 +31,7 @@ import { WarningListQuery } from './warning-list/warning-list.query';
     MessageRepository,
     WarningRepository,
     ReceiveCap,
+    Judging,
     JudgeMessage,
     ApplyMessage,
     IssueWarning,
