@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { MessagingModule } from '@libs/messaging';
 import { PersistenceModule } from '@libs/persistence';
 import { ALERTING_CONFIG, readAlertingConfig } from './alerting.config';
+import { DecideMessage } from './decide-message/decide-message';
+import { DecideMessageController } from './decide-message/decide-message.http';
 import { ExpireWarnings } from './expire-warnings/expire-warnings';
 import { ExpireWarningsJob } from './expire-warnings/expire-warnings.job';
 import { MessageListController } from './message-list/message-list.http';
@@ -25,7 +27,7 @@ import { WarningListQuery } from './warning-list/warning-list.query';
 /** CAP messages received, and the warnings that were read from them. */
 @Module({
   imports: [PersistenceModule.forService('alerting'), MessagingModule.forService('alerting')],
-  controllers: [ReceiveCapController, WarningListController, MessageListController],
+  controllers: [ReceiveCapController, DecideMessageController, WarningListController, MessageListController],
   providers: [
     { provide: ALERTING_CONFIG, useFactory: () => readAlertingConfig() },
     MessageRepository,
@@ -38,6 +40,7 @@ import { WarningListQuery } from './warning-list/warning-list.query';
     EndWarnings,
     NamedWarnings,
     AnnounceSetAside,
+    DecideMessage,
     JudgeUnjudged,
     JudgeUnjudgedJob,
     ExpireWarnings,

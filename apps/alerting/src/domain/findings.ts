@@ -34,6 +34,14 @@ export const SERVICE_FINDINGS = {
       en: 'A warning that it names was no longer in force.',
     },
   },
+  'alerting.released-by-person': {
+    severity: 'info',
+    path: '/alert',
+    text: {
+      'zh-CN': '报文经人员决定放行。',
+      en: 'The message was released by a person.',
+    },
+  },
   'alerting.signature-required': {
     severity: 'hold',
     path: '/alert/Signature',

@@ -182,6 +182,28 @@ export class MessageRepository {
     ]);
   }
 
+  /** A message that may be decided about, held until the transaction ends; one that is not judged yet does not wait. */
+  async lockWaiting(tx: Transaction, id: string): Promise<WaitingMessage | undefined> {
+    const [message] = await tx.query<WaitingMessage>(
+      `select id, sha256, parent_id is not null as "isPart", received_at as "receivedAt", judged_at as "judgedAt", verdict,
+         outcome, mode, findings, ${POLICY} as "signaturePolicy", coalesce(bytes, (select container.bytes
+           from alerting.cap_messages container where container.id = cap_messages.parent_id)) as bytes
+       from alerting.cap_messages where id = $1 and verdict is not null for update`,
+      [id],
+    );
+    return message;
+  }
+
+  /** Keeps who decided what, why, and what they filled in. */
+  async decide(tx: Transaction, word: DecisionWord): Promise<void> {
+    const { messageId, decision, outcome, at, by, byName, reason, correction } = word;
+    await tx.query(
+      `update alerting.cap_messages set decision = $2, outcome = $3, decided_at = $4, decided_by = $5, decided_by_name = $6,
+         decision_reason = $7, supplied = $8 where id = $1`,
+      [messageId, decision, outcome, at, by, byName, reason, JSON.stringify(correction)],
+    );
+  }
+
   /**
    * Messages that a crash has left without a verdict, oldest first. Each claim is counted before the message is judged,
    * so that one which kills the process is not tried for ever.
@@ -196,6 +218,32 @@ export class MessageRepository {
       [before, mostAttempts, limit],
     );
   }
+}
+
+/** A message that a person may decide about, with the bytes that it is read from: its container's, for a part. */
+export interface WaitingMessage {
+  id: string;
+  sha256: Buffer;
+  isPart: boolean;
+  receivedAt: Date;
+  judgedAt: Date;
+  verdict: MessageVerdict;
+  outcome: MessageOutcome;
+  mode: Mode;
+  findings: StoredFinding[];
+  signaturePolicy: SignaturePolicy | null;
+  bytes: Buffer;
+}
+
+export interface DecisionWord {
+  messageId: string;
+  decision: 'released' | 'rejected';
+  outcome: MessageOutcome;
+  at: Date;
+  by: string;
+  byName: string;
+  reason: string;
+  correction: object;
 }
 
 export interface UnjudgedMessage {

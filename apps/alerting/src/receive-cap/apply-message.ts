@@ -23,6 +23,8 @@ export interface MessageInHand {
   owner?: { contentSha256: Buffer };
   /** A place is kept for its warning. */
   awaited: boolean;
+  /** A person has decided that it may act. */
+  isReleased?: boolean;
 }
 
 /** The verdict to be stored, and the values of a new warning to be stored with it. */
@@ -61,7 +63,7 @@ export class ApplyMessage {
     };
     if (stored.owner) return this.again(tx, stored, read, stored.owner);
 
-    const disposition = disposeOf(verdict as MessageVerdict, message);
+    const disposition = disposeOf(verdict as MessageVerdict, message, stored.isReleased);
     const now = systemClock();
     switch (disposition.kind) {
       case 'issue': {

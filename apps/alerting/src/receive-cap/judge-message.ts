@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { newId, systemClock, type Mode } from '@libs/kernel';
-import { currentContext, runInContext, childTraceparent } from '@libs/observability';
+import { newId, systemClock } from '@libs/kernel';
 import { UnitOfWork, type Transaction } from '@libs/persistence';
 import { MessageRepository, type StoredMessage } from '../persistence/message.repository';
 import { modeOf } from '../domain/disposition';
@@ -10,6 +9,7 @@ import type { SignaturePolicy } from '../domain/signature-policy';
 import { identityKey } from '../persistence/identity-key';
 import { ApplyMessage, type Applied, type MessageInHand } from './apply-message';
 import type { Assessment } from './assessment';
+import { inMode } from './in-mode';
 import { Judging } from './judging';
 import { sentAgainAfterRace } from './races';
 
@@ -93,10 +93,4 @@ export class JudgeMessage {
 /** Never the key of a whole document. */
 export function partKey(fingerprint: string): Buffer {
   return createHash('sha256').update(`part/${fingerprint}`).digest();
-}
-
-/** Runs the work with the mode of the message, which the outbox copies into every event. */
-function inMode<T>(mode: Mode, work: () => T): T {
-  const context = currentContext() ?? { correlationId: newId(), traceparent: childTraceparent() };
-  return runInContext({ ...context, mode }, work);
 }
