@@ -2,6 +2,7 @@ import { openContainer } from '../containers/container';
 import { alertsInJson, looksLikeJson } from '../containers/json';
 import { Findings, type Finding } from '../findings/finding';
 import type { CapMessage } from '../message';
+import { checkSchema } from '../schema/check-schema';
 import type { SignatureRecord } from '../signature/record';
 import type { TrustStore } from '../signature/trust';
 import { SIGNATURE_NAMESPACE } from '../vocabulary';
@@ -42,6 +43,8 @@ export interface JudgeOptions {
   trust?: TrustStore;
   /** Adds the recommendations of stricter profiles as findings of weight `info`. */
   strict?: boolean;
+  /** Adds what the OASIS schema says as findings of weight `info`; they never change a verdict. */
+  schema?: boolean;
 }
 
 export const DEFAULT_MAX_BYTES = 4 * 1024 * 1024;
@@ -73,7 +76,7 @@ function judgeDocument(root: XmlElement, text: string, options: JudgeOptions, fi
   const message = judgeAlert(withSupplied(root, options.supplied), options.now, findings);
   const signed = options.signatures !== 'ignore' && root.children.some(isSignature);
   const signatures = signed ? checkSignatures(text, message, options.trust, findings) : undefined;
-  if (options.strict && message) checkStrictly(message, findings);
+  addOpinions(root, message, options, findings);
   const judgement = withMessage(message, findings);
   return signatures ? { ...judgement, signatures } : judgement;
 }
@@ -82,8 +85,20 @@ function isSignature(element: XmlElement): boolean {
   return element.name === 'Signature' && element.namespace === SIGNATURE_NAMESPACE;
 }
 
-function judgeOne(alert: XmlElement, { now, supplied }: JudgeOptions, findings: Findings): Judgement {
-  const message = judgeAlert(withSupplied(alert, supplied), now, findings);
+/** What others than the judge say: they never change a verdict. */
+function addOpinions(
+  alert: XmlElement,
+  message: CapMessage | undefined,
+  { schema, strict }: JudgeOptions,
+  findings: Findings,
+): void {
+  if (schema) checkSchema(alert, findings);
+  if (strict && message) checkStrictly(message, findings);
+}
+
+function judgeOne(alert: XmlElement, options: JudgeOptions, findings: Findings): Judgement {
+  const message = judgeAlert(withSupplied(alert, options.supplied), options.now, findings);
+  addOpinions(alert, message, options, findings);
   if (alert.children.some(isSignature)) {
     findings.add('cap.signature-unverifiable', '/alert/Signature[1]', { found: 'inside another document' });
   }
