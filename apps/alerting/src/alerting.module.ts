@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { MessagingModule } from '@libs/messaging';
 import { PersistenceModule } from '@libs/persistence';
 import { ALERTING_CONFIG, readAlertingConfig } from './alerting.config';
+import { DecideMessage } from './decide-message/decide-message';
+import { DecideMessageController } from './decide-message/decide-message.http';
 import { ExpireWarnings } from './expire-warnings/expire-warnings';
 import { ExpireWarningsJob } from './expire-warnings/expire-warnings.job';
 import { MessageListController } from './message-list/message-list.http';
@@ -13,6 +15,7 @@ import { ApplyMessage } from './receive-cap/apply-message';
 import { EndWarnings } from './receive-cap/end-warnings';
 import { IssueWarning } from './receive-cap/issue-warning';
 import { JudgeMessage } from './receive-cap/judge-message';
+import { Judging } from './receive-cap/judging';
 import { JudgeUnjudged } from './receive-cap/judge-unjudged';
 import { JudgeUnjudgedJob } from './receive-cap/judge-unjudged.job';
 import { NamedWarnings } from './receive-cap/named-warnings';
@@ -24,18 +27,20 @@ import { WarningListQuery } from './warning-list/warning-list.query';
 /** CAP messages received, and the warnings that were read from them. */
 @Module({
   imports: [PersistenceModule.forService('alerting'), MessagingModule.forService('alerting')],
-  controllers: [ReceiveCapController, WarningListController, MessageListController],
+  controllers: [ReceiveCapController, DecideMessageController, WarningListController, MessageListController],
   providers: [
     { provide: ALERTING_CONFIG, useFactory: () => readAlertingConfig() },
     MessageRepository,
     WarningRepository,
     ReceiveCap,
+    Judging,
     JudgeMessage,
     ApplyMessage,
     IssueWarning,
     EndWarnings,
     NamedWarnings,
     AnnounceSetAside,
+    DecideMessage,
     JudgeUnjudged,
     JudgeUnjudgedJob,
     ExpireWarnings,

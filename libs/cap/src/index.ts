@@ -1,4 +1,5 @@
 export { DEFAULT_MAX_BYTES, judge, type Judgement, type JudgeOptions } from './judge/judge';
+export type { Supplied } from './judge/supplied';
 export type { Verdict } from './judge/verdict';
 export { CATALOGUE as FINDING_CATALOGUE } from './findings/catalogue';
 export type { Finding, FindingCode, LocalText, Severity } from './findings/finding';
@@ -32,3 +33,7 @@ export {
 } from './vocabulary';
 export { writeCap, type WriteOptions } from './write/write-cap';
 export { writeChinese, type ChineseIssuer } from './write/write-chinese';
+export { signCap, type Signer } from './signature/sign';
+export type { CertificateRecord, SignatureRecord } from './signature/record';
+export type { SignatureReading } from './signature/verify';
+export type { Trust, TrustBinding, TrustStore } from './signature/trust';

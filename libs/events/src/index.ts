@@ -1,3 +1,4 @@
+export * from './alerting/message-decided.v1';
 export * from './alerting/message-set-aside.v1';
 export * from './alerting/warning-cancelled.v1';
 export * from './alerting/warning-expired.v1';

@@ -3,12 +3,15 @@ import { alertsInJson, looksLikeJson } from '../containers/json';
 import { Findings, type Finding } from '../findings/finding';
 import type { CapMessage } from '../message';
 import { checkSchema } from '../schema/check-schema';
+import type { SignatureRecord } from '../signature/record';
+import type { TrustStore } from '../signature/trust';
 import { SIGNATURE_NAMESPACE } from '../vocabulary';
 import { decode } from '../xml/decode';
 import { parseXml, type XmlElement } from '../xml/xml-tree';
 import { checkSignatures } from './check-signatures';
 import { judgeAlert } from './judge-alert';
 import { checkStrictly } from './strict-profile';
+import { fingerprintOf, withSupplied, type Supplied } from './supplied';
 import { verdictOf, verdictOfAll, type ContainerKind, type Verdict } from './verdict';
 
 export interface Judgement {
@@ -17,10 +20,14 @@ export interface Judgement {
   findings: Finding[];
   /** Present when the document is one alert that could be read as a message, also when it is held. */
   message?: CapMessage;
+  /** What each signature of a single alert says, in document order; absent when it has none. */
+  signatures?: SignatureRecord[];
   /** For a feed, an envelope or a list: one judgement for each alert inside, in document order. */
   alerts?: Judgement[];
   /** For a feed: addresses of alerts that are not in the document itself. */
   links?: string[];
+  /** Of an alert inside a container: SHA-256 of its element, hexadecimal; the same in whatever container it comes. */
+  fingerprint?: string;
 }
 
 export interface JudgeOptions {
@@ -30,6 +37,10 @@ export interface JudgeOptions {
   maxBytes?: number;
   /** Signatures are checked unless told otherwise; a signature costs some milliseconds. */
   signatures?: 'check' | 'ignore';
+  /** What a person vouches for: it is read as if it stood in every alert of the document, in the place of what does. */
+  supplied?: Supplied;
+  /** Whom to trust: each signature that holds is then called trusted or not. */
+  trust?: TrustStore;
   /** Adds the recommendations of stricter profiles as findings of weight `info`. */
   strict?: boolean;
   /** Adds what the OASIS schema says as findings of weight `info`; they never change a verdict. */
@@ -62,11 +73,12 @@ export function judge(bytes: Uint8Array, options: JudgeOptions): Judgement {
 
 /** A document that is one alert: only then its signatures cover what was read. */
 function judgeDocument(root: XmlElement, text: string, options: JudgeOptions, findings: Findings): Judgement {
-  const message = judgeAlert(root, options.now, findings);
-  if (options.signatures !== 'ignore' && root.children.some(isSignature))
-    checkSignatures(text, message?.sent, findings);
+  const message = judgeAlert(withSupplied(root, options.supplied), options.now, findings);
+  const signed = options.signatures !== 'ignore' && root.children.some(isSignature);
+  const signatures = signed ? checkSignatures(text, message, options.trust, findings) : undefined;
   addOpinions(root, message, options, findings);
-  return withMessage(message, findings);
+  const judgement = withMessage(message, findings);
+  return signatures ? { ...judgement, signatures } : judgement;
 }
 
 function isSignature(element: XmlElement): boolean {
@@ -85,12 +97,12 @@ function addOpinions(
 }
 
 function judgeOne(alert: XmlElement, options: JudgeOptions, findings: Findings): Judgement {
-  const message = judgeAlert(alert, options.now, findings);
+  const message = judgeAlert(withSupplied(alert, options.supplied), options.now, findings);
   addOpinions(alert, message, options, findings);
   if (alert.children.some(isSignature)) {
     findings.add('cap.signature-unverifiable', '/alert/Signature[1]', { found: 'inside another document' });
   }
-  return withMessage(message, findings);
+  return { ...withMessage(message, findings), fingerprint: fingerprintOf(alert) };
 }
 
 function withMessage(message: CapMessage | undefined, findings: Findings): Judgement {
