@@ -1,3 +1,5 @@
+import { FeedFellSilentV1 } from './alerting/feed-fell-silent.v1';
+import { FeedHeardAgainV1 } from './alerting/feed-heard-again.v1';
 import { MessageDecidedV1 } from './alerting/message-decided.v1';
 import { MessageSetAsideV1 } from './alerting/message-set-aside.v1';
 import { WarningCancelledV1 } from './alerting/warning-cancelled.v1';
@@ -69,6 +71,8 @@ export const eventCatalogue: readonly EventDefinition<any>[] = [
   WarningExpiredV1,
   MessageSetAsideV1,
   MessageDecidedV1,
+  FeedFellSilentV1,
+  FeedHeardAgainV1,
   EmergencyOpenedV1,
   WarningAttachedV1,
   WarningDetachedV1,
