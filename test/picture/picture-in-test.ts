@@ -31,6 +31,8 @@ export interface PictureInTest {
   publish(...facts: readonly ToldFact[]): Promise<void>;
   get(path: string): Promise<{ status: number; body: any }>; // eslint-disable-line @typescript-eslint/no-explicit-any
   connect(lastEventId?: string): Promise<ConsoleInTest>;
+  /** Ends the process; its database stays until `stop`. */
+  close(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -62,6 +64,8 @@ export async function startPicture(options: PictureOptions = {}): Promise<Pictur
   const address = await app.getUrl();
   const outbox = app.get(Outbox, { strict: false });
   const unitOfWork = new UnitOfWork(database, 'picture');
+  let closing: Promise<void> | undefined;
+  const close = () => (closing ??= app.close());
   const headers = { authorization: `Bearer ${await issuer.token({ roles: ['duty-officer'] })}` };
 
   return {
@@ -88,8 +92,9 @@ export async function startPicture(options: PictureOptions = {}): Promise<Pictur
         ...headers,
         ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }),
       }),
+    close,
     async stop() {
-      await app.close();
+      await close();
       await made?.drop();
     },
   };
