@@ -1,7 +1,4 @@
-import { providePostgres, provideRedis } from './servers';
+import { providePostgres } from './servers';
 
 // jest demands default exports here.
-export default async function setUp(): Promise<void> {
-  provideRedis();
-  await providePostgres();
-}
+export default providePostgres;

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { startBroker } from '../../tools/kafka/broker';
 import { whyNotHere } from '../../tools/kafka/programs';
 import { startEmbeddedPostgres } from '../../libs/persistence/src/embedded-postgres/embedded-postgres';
-import { whyNoRedis } from '../../libs/testing/src/redis-server';
 
 interface Server {
   pid(): number | undefined;
@@ -59,12 +58,6 @@ export async function provideKafka(): Promise<void> {
     // The other tests are worth running all the same; in CI the report makes this a failure.
     process.env.FENGHUO_TEST_KAFKA_MISSING = `the local broker did not start (${String(error).slice(0, 2000)})`;
   }
-}
-
-/** Tests start a Redis of their own; where there is none to start they are not registered, and the report says why. */
-export function provideRedis(): void {
-  const reason = whyNoRedis();
-  if (reason) process.env.FENGHUO_TEST_REDIS_MISSING = reason;
 }
 
 /** Ends what this run has started, and nothing else. */

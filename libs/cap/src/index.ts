@@ -6,6 +6,7 @@ export { expiryOf } from './judge/plausibility';
 export type { Area, CapMessage, Circle, Info, NamedValue, Position, Reference, Resource } from './message';
 export { colourOfSeverity, severityOfColour } from './profile/chinese-values';
 export { divisionCodes } from './profile/division-codes';
+export { schemaFindings } from './schema/check-schema';
 export { XML_LIMITS } from './xml/xml-tree';
 export {
   CATEGORIES,

@@ -196,6 +196,14 @@ export const PROBLEMS = define({
     title: text('Not available for the moment', '暂时不可用'),
     detail: text('Nothing was done; try again shortly.', '未执行任何操作，请稍后重试。'),
   },
+  'answer.lost': {
+    status: 502,
+    title: text('The answer was lost', '应答丢失'),
+    detail: text(
+      'The service ended before it answered. Send the same request again with the same Idempotency-Key: it is done once.',
+      '服务在应答前中断。请用同一 Idempotency-Key 重发同一请求，不会重复执行。',
+    ),
+  },
 });
 
 export type ProblemCode = keyof typeof PROBLEMS;

@@ -1,6 +1,7 @@
 import { AREA_FINDINGS } from './area-findings';
 import { CONTAINER_FINDINGS } from './container-findings';
 import { MESSAGE_FINDINGS } from './message-findings';
+import { SCHEMA_FINDINGS } from './schema-findings';
 import type { CatalogueEntry } from './severity';
 import { SIGNATURE_FINDINGS } from './signature-findings';
 import { STRICT_FINDINGS } from './strict-findings';
@@ -13,6 +14,7 @@ const ALL = {
   ...CONTAINER_FINDINGS,
   ...SIGNATURE_FINDINGS,
   ...STRICT_FINDINGS,
+  ...SCHEMA_FINDINGS,
 };
 
 /** Every code that a judgement can carry. Codes are stable: partners match on them. */

@@ -2,6 +2,7 @@ import { openContainer } from '../containers/container';
 import { alertsInJson, looksLikeJson } from '../containers/json';
 import { Findings, type Finding } from '../findings/finding';
 import type { CapMessage } from '../message';
+import { checkSchema } from '../schema/check-schema';
 import { SIGNATURE_NAMESPACE } from '../vocabulary';
 import { decode } from '../xml/decode';
 import { parseXml, type XmlElement } from '../xml/xml-tree';
@@ -31,6 +32,8 @@ export interface JudgeOptions {
   signatures?: 'check' | 'ignore';
   /** Adds the recommendations of stricter profiles as findings of weight `info`. */
   strict?: boolean;
+  /** Adds what the OASIS schema says as findings of weight `info`; they never change a verdict. */
+  schema?: boolean;
 }
 
 export const DEFAULT_MAX_BYTES = 4 * 1024 * 1024;
@@ -49,12 +52,12 @@ export function judge(bytes: Uint8Array, options: JudgeOptions): Judgement {
   }
   const text = decode(bytes, findings);
   if (text === undefined) return concluded(findings);
-  if (looksLikeJson(text)) return judgeJson(text, options.now, findings);
+  if (looksLikeJson(text)) return judgeJson(text, options, findings);
 
   const root = parseXml(text, findings);
   if (root === undefined) return concluded(findings);
   if (root.name === 'alert') return judgeDocument(root, text, options, findings);
-  return judgeContainer(root, options.now, findings);
+  return judgeContainer(root, options, findings);
 }
 
 /** A document that is one alert: only then its signatures cover what was read. */
@@ -62,7 +65,7 @@ function judgeDocument(root: XmlElement, text: string, options: JudgeOptions, fi
   const message = judgeAlert(root, options.now, findings);
   if (options.signatures !== 'ignore' && root.children.some(isSignature))
     checkSignatures(text, message?.sent, findings);
-  if (options.strict && message) checkStrictly(message, findings);
+  addOpinions(root, message, options, findings);
   return withMessage(message, findings);
 }
 
@@ -70,8 +73,20 @@ function isSignature(element: XmlElement): boolean {
   return element.name === 'Signature' && element.namespace === SIGNATURE_NAMESPACE;
 }
 
-function judgeOne(alert: XmlElement, now: Date, findings: Findings): Judgement {
-  const message = judgeAlert(alert, now, findings);
+/** What others than the judge say: they never change a verdict. */
+function addOpinions(
+  alert: XmlElement,
+  message: CapMessage | undefined,
+  { schema, strict }: JudgeOptions,
+  findings: Findings,
+): void {
+  if (schema) checkSchema(alert, findings);
+  if (strict && message) checkStrictly(message, findings);
+}
+
+function judgeOne(alert: XmlElement, options: JudgeOptions, findings: Findings): Judgement {
+  const message = judgeAlert(alert, options.now, findings);
+  addOpinions(alert, message, options, findings);
   if (alert.children.some(isSignature)) {
     findings.add('cap.signature-unverifiable', '/alert/Signature[1]', { found: 'inside another document' });
   }
@@ -84,25 +99,25 @@ function withMessage(message: CapMessage | undefined, findings: Findings): Judge
   return judgement;
 }
 
-function judgeJson(text: string, now: Date, findings: Findings): Judgement {
+function judgeJson(text: string, options: JudgeOptions, findings: Findings): Judgement {
   const alerts = alertsInJson(text, findings);
   if (alerts.length === 0 && findings.worst !== 'reject') findings.add('cap.no-alert-inside', '/');
-  return judgeAll(alerts, { independent: true, brokenEntries: 0 }, now, findings);
+  return judgeAll(alerts, { independent: true, brokenEntries: 0 }, options, findings);
 }
 
-function judgeContainer(root: XmlElement, now: Date, findings: Findings): Judgement {
+function judgeContainer(root: XmlElement, options: JudgeOptions, findings: Findings): Judgement {
   const container = openContainer(root, findings);
   if (container === undefined) {
     findings.add('cap.not-an-alert', '/', { found: `{${root.namespace}}${root.name}`, expected: 'alert' });
     return concluded(findings);
   }
-  const judgement = judgeAll(container.alerts, container, now, findings);
+  const judgement = judgeAll(container.alerts, container, options, findings);
   return container.feed ? { ...judgement, links: container.links } : judgement;
 }
 
-function judgeAll(elements: XmlElement[], kind: ContainerKind, now: Date, findings: Findings): Judgement {
+function judgeAll(elements: XmlElement[], kind: ContainerKind, options: JudgeOptions, findings: Findings): Judgement {
   if (findings.worst === 'reject') return concluded(findings);
-  const alerts = elements.map((element) => judgeOne(element, now, new Findings()));
+  const alerts = elements.map((element) => judgeOne(element, options, new Findings()));
   const verdict = verdictOfAll(
     alerts.map((alert) => alert.verdict),
     kind,

@@ -14,7 +14,10 @@ export interface XmlElement {
 }
 
 export interface XmlAttribute {
+  /** As written, with its prefix. */
   name: string;
+  /** Namespace address of its prefix; empty when there is none. */
+  namespace: string;
   value: string;
 }
 
@@ -97,11 +100,11 @@ class TreeBuilder {
       const value = given[name] as string;
       if (name === 'xmlns') scope = new Map([...scope, ['', value]]);
       else if (name.startsWith('xmlns:')) scope = new Map([...scope, [name.slice(6), value]]);
-      else attributes.push({ name, value });
+      else attributes.push({ name, namespace: '', value });
     }
     for (const attribute of attributes) {
       const colon = attribute.name.indexOf(':');
-      if (colon > 0) resolve(scope, attribute.name.slice(0, colon));
+      if (colon > 0) attribute.namespace = resolve(scope, attribute.name.slice(0, colon));
     }
     const colon = qualified.indexOf(':');
     const element: XmlElement = {
