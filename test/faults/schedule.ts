@@ -60,7 +60,7 @@ export function scheduleOf(count: number, seed: number): Kill[] {
 }
 
 /** How often each target is killed. */
-export function killsByTarget(kills: readonly Kill[]): Record<Target, number> {
+export function killsByTarget(kills: readonly Pick<Kill, 'target' | 'also'>[]): Record<Target, number> {
   const by = Object.fromEntries(TARGETS.map((target) => [target, 0])) as Record<Target, number>;
   for (const { target, also } of kills) {
     by[target] += 1;
