@@ -25,7 +25,9 @@ const unnoticed = variants.filter(([variant, invariants]) => {
   const broken = [...stdout.matchAll(/^(I\d) 违反/gm)].map(([, invariant]) => invariant);
   const noticed = status === 1 && invariants.some((invariant) => broken.includes(invariant));
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
-  console.log(`${noticed ? '发现 noticed' : '未发现 UNNOTICED'}  ${variant}: ${broken.join(' ') || '–'} (${seconds} s)`);
+  console.log(
+    `${noticed ? '发现 noticed' : '未发现 UNNOTICED'}  ${variant}: ${broken.join(' ') || '–'} (${seconds} s)`,
+  );
   if (!noticed) console.log(stdout.slice(-4000), stderr.slice(-2000));
   return !noticed;
 });

@@ -6,7 +6,7 @@ import { killsByTarget, scheduleOf } from './schedule';
 const good: Outcome = {
   seed: 7,
   kills: killsByTarget(scheduleOf(14, 7)),
-  restarts: 0,
+  restarts: [{ name: 'dispatch 1', endedAfterMs: 900 }],
   acknowledged: 100,
   repeated: new Map([['502', 3]]),
   refused: new Map(),
@@ -28,13 +28,14 @@ describe('the report of a run', () => {
     expect(failuresOf(good)).toEqual([]);
   });
 
-  it('fails by any violation, without duplicates, without work, by an error of a retrying client, and when unrest stays', () => {
+  it('fails by any violation, without duplicates or work, by an error of a retrying client, by a slow end, and by unrest', () => {
     const broken = good.verdicts.map((one) => (one.invariant === 'I8' ? { ...one, violations: ['a', 'b'] } : one));
 
     expect(failuresOf({ ...good, verdicts: broken })).toEqual(['I8: 2 处违反 violations']);
     expect(failuresOf({ ...good, duplicates: { onTheWire: 0, setBack: 9, rebalances: 1 } })).toHaveLength(1);
     expect(failuresOf({ ...good, acknowledged: 0 })).toHaveLength(1);
     expect(failuresOf({ ...good, errors: ['500'] })).toHaveLength(1);
+    expect(failuresOf({ ...good, restarts: [{ name: 'dispatch 1', endedAfterMs: 11_000 }] })).toHaveLength(1);
     expect(failuresOf({ ...good, notAtRest: ['picture is behind'] })).toHaveLength(1);
   });
 });

@@ -2,12 +2,18 @@ import type { Verdict } from './invariants/evidence';
 import { median, type Recovery } from './recovery';
 import { TARGETS, type Target } from './schedule';
 
+/** An orderly restart: how long the process took to end after SIGTERM. */
+export interface Restart {
+  name: string;
+  endedAfterMs: number;
+}
+
 /** What a run has come to. */
 export interface Outcome {
   seed: number;
   kills: Record<Target, number>;
   /** Orderly restarts, where those were asked for. */
-  restarts: number;
+  restarts: readonly Restart[];
   acknowledged: number;
   /** Tries of the clients that had to be repeated. */
   repeated: ReadonlyMap<string, number>;
@@ -22,10 +28,13 @@ export interface Outcome {
   notAtRest: readonly string[];
 }
 
+/** Violations that are shown of each invariant. */
 const SHOWN = 5;
+/** F15: how long an orderly end may take, ms. */
+const END_LIMIT_MS = 10_000;
 
 /** Why a run failed, a line each; empty when it proves what it should. */
-export function failuresOf({ verdicts, duplicates, errors, notAtRest, acknowledged }: Outcome): string[] {
+export function failuresOf({ verdicts, duplicates, errors, notAtRest, acknowledged, restarts }: Outcome): string[] {
   return [
     ...verdicts.flatMap(({ invariant, violations }) =>
       violations.length > 0 ? [`${invariant}: ${violations.length} 处违反 violations`] : [],
@@ -33,6 +42,9 @@ export function failuresOf({ verdicts, duplicates, errors, notAtRest, acknowledg
     ...(duplicates.onTheWire === 0 ? ['没有重复投递，等于没有检验 · no duplicates: the run proves nothing'] : []),
     ...(acknowledged === 0 ? ['没有已确认的指令，等于没有检验 · nothing acknowledged: the run proves nothing'] : []),
     ...(errors.length > 0 ? [`重试客户端见到 ${errors.length} 个错误 · errors that a retrying client saw`] : []),
+    ...restarts
+      .filter(({ endedAfterMs }) => endedAfterMs > END_LIMIT_MS)
+      .map(({ name, endedAfterMs }) => `${name} 停止过慢 · took ${seconds(endedAfterMs)} to end after SIGTERM`),
     ...(notAtRest.length > 0 ? [`未归于静止 · not at rest: ${notAtRest.join('; ')}`] : []),
   ];
 }
@@ -45,7 +57,7 @@ export function linesOf(outcome: Outcome): string[] {
   return [
     `种子 seed ${seed}`,
     ...(all > 0 ? [`强杀 kill -9: ${all}（${TARGETS.map((target) => `${target} ${kills[target]}`).join('、')}）`] : []),
-    ...(restarts > 0 ? [`正常重启 restarts by SIGTERM: ${restarts}`] : []),
+    ...(restarts.length > 0 ? [restartsLine(restarts)] : []),
     `已确认 acknowledged ${acknowledged} · 丢失 lost ${lost} · ` +
       `收到重复 duplicates received ${duplicates.onTheWire + duplicates.setBack} ` +
       `(主题上 on the topics ${duplicates.onTheWire}，回退 set back ${duplicates.setBack}，再均衡 rebalances ${duplicates.rebalances}) · ` +
@@ -77,6 +89,12 @@ function recoveryLine({ name, targetMs, times }: Recovery): string {
   const target = targetMs === undefined ? '' : `，目标 target ≤ ${seconds(targetMs)}`;
   const within = targetMs === undefined ? '' : ` (${times.filter((time) => time <= targetMs).length}/${times.length})`;
   return `${what}中位 median ${seconds(median(times))}，最长 max ${seconds(Math.max(...times))}${target}${within}`;
+}
+
+function restartsLine(restarts: readonly Restart[]): string {
+  const times = restarts.map(({ endedAfterMs }) => endedAfterMs);
+  const ended = `停下 ended: 中位 median ${seconds(median(times))}，最长 max ${seconds(Math.max(...times))}`;
+  return `F15 正常重启 restarts by SIGTERM: ${restarts.length}，${ended}，目标 target ≤ ${seconds(END_LIMIT_MS)}`;
 }
 
 const violationsOf = (verdicts: readonly Verdict[], invariant: string): number =>
