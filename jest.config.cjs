@@ -1,3 +1,7 @@
+const { noteMissing } = require('./test/setup/programs.cjs');
+
+noteMissing();
+
 // CommonJS: on Node 20 jest reads a TypeScript configuration only through ts-node.
 const swc = {
   swcrc: false,
