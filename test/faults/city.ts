@@ -1,7 +1,4 @@
-import type { CityServices, ImportProgress, LedgerCopy } from '../../apps/standalone/src/demonstration-city';
 import { demonstrationCity, type City } from '../../scenarios/qingyang-2021/city';
-import type { Ledger } from '../../scenarios/qingyang-2021/ledger-files';
-import type { Client } from './client';
 
 /** The county of the load. */
 export const COUNTY = '621026';
@@ -30,42 +27,4 @@ export function smallCity(): City {
     teams,
     machines: all.machines.filter(({ team }) => ofTeams.has(team)),
   };
-}
-
-interface Import {
-  state: ImportProgress['state'];
-  kept: number;
-  unchanged: number;
-  refused: number;
-  problems: { line: number; code: string }[];
-}
-
-const KEPT: Record<string, readonly Ledger[]> = {
-  dispatch: ['teams', 'machines'],
-  resettlement: ['zones', 'shelters', 'households'],
-  picture: ['zones', 'shelters', 'households', 'teams', 'machines'],
-};
-
-/** The services over the product's one address, as loading a city needs them. */
-export const cityServices = (client: Client): CityServices => ({
-  totals: async () =>
-    (await client.get<{ items: { ledger: string; total: number }[] }>('registry-clerk', '/api/registry/ledgers')).items,
-  importLedger: async ({ ledger, content }) => (await client.ledger(ledger, content)).importId,
-  progressOf: async (importId) => {
-    const { state, kept, unchanged, refused, problems } = await client.get<Import>(
-      'registry-clerk',
-      `/api/registry/imports/${importId}`,
-    );
-    const problem = problems[0] && `line ${problems[0].line}: ${problems[0].code}`;
-    return { state, decided: kept + unchanged + refused, problem };
-  },
-  copies: Object.fromEntries(
-    Object.entries(KEPT).map(([service, ledgers]) => [service, { ledgers, held: () => copiesIn(client, service) }]),
-  ),
-});
-
-async function copiesIn(client: Client, service: string): Promise<LedgerCopy[]> {
-  if (service === 'picture')
-    return (await client.get<{ ledgers: LedgerCopy[] }>('duty-officer', '/api/picture/city')).ledgers;
-  return (await client.get<{ items: LedgerCopy[] }>('duty-officer', `/api/${service}/ledgers`)).items;
 }

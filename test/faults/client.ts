@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Ask } from '../../apps/standalone/src/city-services';
 import type { Journal } from './journal';
 
 /** How long a command is tried before that counts as an error that the client saw; ms. */
@@ -90,12 +91,11 @@ export class Client {
     return answer;
   }
 
-  /** Sends rows of a ledger; nothing of it is journalled, for it belongs to no load. */
-  async ledger(ledger: string, content: Buffer): Promise<{ importId: string }> {
-    const path = `/api/registry/ledgers/${ledger}/imports?onBadRow=refuse-file`;
-    const type = 'text/csv; charset=utf-8';
-    const command = { role: 'registry-clerk', path, key: randomUUID(), type, body: content.toString() };
-    return (await this.decided<{ importId: string }>('POST', command)).answer;
+  /** One request as it is, outside of the load and of the journal. */
+  async ask({ method, url, headers, payload }: Parameters<Ask>[0]): ReturnType<Ask> {
+    const body = payload ? { body: new Uint8Array(payload) } : {};
+    const answer = await fetch(new URL(url, this.url), { method, headers, ...body });
+    return { statusCode: answer.status, body: await answer.text() };
   }
 
   /** Hands in a CAP document. */

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Cluster, ClusterProcess } from '../../tools/cluster/cluster';
+import type { Cluster } from '../../tools/cluster/cluster';
+import type { ClusterProcess } from '../../tools/cluster/processes';
 import type { Client, Command } from './client';
 import { allReady } from './ready';
 import type { Kill, Service, Target } from './schedule';

@@ -1,9 +1,9 @@
 import 'reflect-metadata';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { ServiceName } from '../../tools/cluster/cluster';
+import type { ServiceName } from '../../tools/cluster/services';
 import { SERVICES } from './schedule';
 import { failuresOf, linesOf } from './report';
 import { run } from './run';
@@ -41,6 +41,8 @@ async function main(): Promise<number> {
     console.log(`${seconds} s  ${zh} · ${en}`);
   };
   const dataDir = mkdtempSync(join(tmpdir(), 'fenghuo-faults-'));
+  // Where this runs as root, the database's own account has to pass.
+  chmodSync(dataDir, 0o711);
   console.log(`种子 seed ${seed} → ${dataDir}`);
   const outcome = await run({
     kills,

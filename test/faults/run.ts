@@ -1,14 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { cityServices } from '../../apps/standalone/src/city-services';
 import { DemonstrationCity } from '../../apps/standalone/src/demonstration-city';
 import { ledgerFiles } from '../../scenarios/qingyang-2021/ledger-files';
-import { startCluster, type Cluster, type ServiceName } from '../../tools/cluster/cluster';
+import { startCluster, type Cluster } from '../../tools/cluster/cluster';
+import type { ServiceName } from '../../tools/cluster/services';
 import { topicCatalogue } from '@libs/events';
 import { Database, startEmbeddedPostgres } from '@libs/persistence';
 import { Again } from './again';
 import { atRest } from './at-rest';
-import { cityServices, smallCity } from './city';
+import { smallCity } from './city';
 import { Client, newTally } from './client';
 import { checkInvariants } from './invariants/check';
 import { Journal, readJournal } from './journal';
@@ -62,7 +64,7 @@ export async function run(options: RunOptions): Promise<Outcome> {
     tell(`集群就绪：${cluster.url}`, 'the cluster is ready');
     const client = new Client(cluster.url, cluster.credentialsFile, journal, tally);
     const city = new DemonstrationCity(
-      cityServices(client),
+      cityServices((request) => client.ask(request), cluster.credentialsFile),
       dataDir,
       () => ledgerFiles(smallCity()),
       () => undefined,
@@ -93,10 +95,9 @@ export async function run(options: RunOptions): Promise<Outcome> {
       cluster.brokers,
       topicCatalogue.map(({ name }) => name),
     );
-    const databaseUrl = cluster.databaseUrl;
     await stop();
     journal.close();
-    const checked = await check({ options, databaseUrl, records, journalFile: journal.file, snapshots, killer });
+    const checked = await check({ options, records, journalFile: journal.file, snapshots, killer });
     const onTheWire = records.length - firstDeliveries(records).length;
     return {
       seed,
@@ -156,16 +157,14 @@ async function restartAll(cluster: Cluster, tell: RunOptions['tell']): Promise<R
 /** With only the database left, so that nothing changes any more, and a copy of it for what a check has to change. */
 async function check(run: {
   options: RunOptions;
-  databaseUrl: string;
   records: TopicRecord[];
   journalFile: string;
   snapshots: Snapshots;
   killer: Killer;
 }): Promise<Pick<Outcome, 'verdicts' | 'recoveries'>> {
   const { options, records, snapshots, killer } = run;
-  const own = process.env.DATABASE_URL ? undefined : join(options.dataDir, 'postgres');
-  const server = own ? await startEmbeddedPostgres({ dataDir: own }) : undefined;
-  const url = server?.url ?? run.databaseUrl;
+  const server = await startEmbeddedPostgres({ dataDir: join(options.dataDir, 'postgres') });
+  const { url } = server;
   const copyUrl = await copyOf(url, `faults_copy_${Date.now()}`);
   const database = await Database.open({ url });
   const copy = await Database.open({ url: copyUrl });
@@ -183,7 +182,7 @@ async function check(run: {
   } finally {
     await copy.close();
     await database.close();
-    await server?.stop();
+    await server.stop();
   }
 }
 
