@@ -71,7 +71,7 @@ module.exports = {
   maxWorkers: 2,
   reporters: ['default', '<rootDir>/test/setup/tier-reporter.cjs'],
   projects: [
-    tier('unit', ['{apps,libs,scenarios,tools}/**/*.spec.ts', 'test/bench/**/*.spec.ts']),
+    tier('unit', ['{apps,libs,scenarios,tools,test/bench,test/faults}/**/*.spec.ts']),
     tier('contracts', ['test/contracts/**/*.spec.ts']),
     tier('architecture', ['test/architecture/**/*.spec.ts']),
     tier('slice', ['{apps,libs}/**/*.int-spec.ts'], onPostgres),
