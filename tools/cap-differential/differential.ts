@@ -40,6 +40,10 @@ const KNOWN: readonly { reason: string; matches(ours: Finding[], theirs: string 
     matches: (ours, theirs = '') => ours.length === 0 && /': '\s+[^']*' is not .* 'xs:dateTime'/.test(theirs),
   },
   {
+    reason: 'saxes takes a question mark right after the target of a processing instruction; nobody reads those here',
+    matches: (ours, theirs = '') => ours.length === 0 && /PI \S+ space expected/.test(theirs),
+  },
+  {
     reason: 'libxml2 goes back to info* after the signatures that the schema puts last',
     matches: (ours, theirs) =>
       theirs === undefined &&

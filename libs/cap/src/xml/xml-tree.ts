@@ -151,8 +151,16 @@ function resolve(scope: Scope, prefix: string): string {
   return namespace;
 }
 
-/** At most one colon, and something on both sides of it. */
+/** What may stand in a name, but not at the beginning of its local part. */
+const NOT_FIRST = /^[-.0-9\u00b7\u0300-\u036f\u203f\u2040]/;
+
+/** At most one colon, and a name on both sides of it. */
 function checkName(qualified: string, colon: number): void {
-  const broken = colon === 0 || (colon > 0 && (colon === qualified.length - 1 || qualified.includes(':', colon + 1)));
+  const broken =
+    colon === 0 ||
+    (colon > 0 &&
+      (colon === qualified.length - 1 ||
+        qualified.includes(':', colon + 1) ||
+        NOT_FIRST.test(qualified.slice(colon + 1))));
   if (broken) throw new Stop('xml.malformed', `name ${qualified}`);
 }
