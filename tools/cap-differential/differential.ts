@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { NAMESPACES, schemaFindings } from '@libs/cap';
+import { NAMESPACES, schemaFindings, type Finding } from '@libs/cap';
 import { documentsIn } from '../corpus/documents';
 import { mutated } from '../cap-mutations/mutate';
 import { Random } from '../cap-mutations/random';
@@ -29,7 +29,30 @@ const ON_PURPOSE = new Set([
   'xml.too-many-elements',
 ]);
 
+/** Where libxml2 differs from the schema or from XML itself: set aside, counted and shown. */
+const KNOWN: readonly { reason: string; matches(ours: Finding[], theirs: string | undefined): boolean }[] = [
+  {
+    reason: 'libxml2 takes a namespace that is no URI for an error; XML Namespaces does not',
+    matches: (_, theirs = '') => /^xmlns(:[^ ]*)?: .* is not a valid URI/s.test(theirs),
+  },
+  {
+    reason: "libxml2 does not collapse white space before a dateTime of the schema's own type",
+    matches: (ours, theirs = '') => ours.length === 0 && /': '\s+[^']*' is not .* 'xs:dateTime'/.test(theirs),
+  },
+  {
+    reason: 'saxes takes a question mark right after the target of a processing instruction; nobody reads those here',
+    matches: (ours, theirs = '') => ours.length === 0 && /PI \S+ space expected/.test(theirs),
+  },
+  {
+    reason: 'libxml2 goes back to info* after the signatures that the schema puts last',
+    matches: (ours, theirs) =>
+      theirs === undefined &&
+      ours.every(({ code, found, expected }) => code === 'schema.element-unexpected' && found === 'info' && !expected),
+  },
+];
+
 class Tally {
+  readonly known = new Map<string, number>();
   valid = 0;
   invalid = 0;
   refused = 0;
@@ -45,6 +68,11 @@ class Tally {
     if ((ours.length === 0) === (theirs === undefined)) {
       if (theirs === undefined) this.valid += 1;
       else this.invalid += 1;
+      return;
+    }
+    const known = KNOWN.find(({ matches }) => matches(ours, theirs));
+    if (known) {
+      this.known.set(known.reason, (this.known.get(known.reason) ?? 0) + 1);
       return;
     }
     const [first] = ours;
@@ -76,6 +104,7 @@ export async function differential({ corpus, mutations, seed, other, say }: Diff
     tally.add(mutated(bytes, random), `${name} seed ${seed} mutation ${done}`, other);
   }
   say(`with ${mutations} mutations (seed ${seed}) of ${seeds.length} documents: ${line(tally)}`);
+  for (const [reason, count] of tally.known) say(`set aside ${count}: ${reason}`);
   let disagreements = 0;
   for (const [kind, { count, shown }] of tally.disagreements) {
     disagreements += count;

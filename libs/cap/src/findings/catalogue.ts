@@ -1,4 +1,5 @@
 import { AREA_FINDINGS } from './area-findings';
+import { CHINESE_FINDINGS } from './chinese-findings';
 import { CONTAINER_FINDINGS } from './container-findings';
 import { MESSAGE_FINDINGS } from './message-findings';
 import { SCHEMA_FINDINGS } from './schema-findings';
@@ -11,6 +12,7 @@ const ALL = {
   ...XML_FINDINGS,
   ...MESSAGE_FINDINGS,
   ...AREA_FINDINGS,
+  ...CHINESE_FINDINGS,
   ...CONTAINER_FINDINGS,
   ...SIGNATURE_FINDINGS,
   ...STRICT_FINDINGS,

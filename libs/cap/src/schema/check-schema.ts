@@ -68,7 +68,7 @@ class SchemaCheck {
   }
 
   private complex(element: XmlElement, type: ComplexType, path: string): void {
-    if (!NO_TEXT.test(element.text)) {
+    if (element.hasCData || !NO_TEXT.test(element.text)) {
       this.findings.add('schema.text-unexpected', path, { found: element.text.trim() });
     }
     const place = new PlaceInSequence(type.sequence);
