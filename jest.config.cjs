@@ -74,7 +74,7 @@ module.exports = {
     tier('unit', ['{apps,libs,scenarios,tools,test/bench,test/faults}/**/*.spec.ts']),
     tier('contracts', ['test/contracts/**/*.spec.ts']),
     tier('architecture', ['test/architecture/**/*.spec.ts']),
-    tier('slice', ['{apps,libs}/**/*.int-spec.ts'], onPostgres),
+    tier('slice', ['{apps,libs}/**/*.int-spec.ts'], { ...onPostgres, globalSetup: '<rootDir>/test/setup/slice.ts' }),
     tier('migrations', ['test/migrations/**/*.spec.ts'], onPostgres),
     tier('delivery', ['test/messaging/**/*.spec.ts'], {
       ...onPostgresAndKafka,
