@@ -1,6 +1,7 @@
 export { ROLES, type Account, type Role } from './account';
 export { clearSessionCookie, SESSION_COOKIE, setSessionCookie, tokenInCookie } from './session-cookie';
 export { CurrentAccount, Public, Roles } from './authorisation';
+export { apiDocument } from './api-document';
 export { AcceptsBody } from './body-rules';
 export { requireDivision } from './division';
 export { IsDivision, IsInstant } from './field-rules';
