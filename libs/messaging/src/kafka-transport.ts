@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Kafka, logLevel, Partitioners, type Admin, type Producer } from 'kafkajs';
 import { topicCatalogue, type Topic } from '@libs/events';
 import { createLogger } from '@libs/observability';
@@ -37,10 +38,15 @@ export async function createTopics(
   const admin = kafkaClient(brokers, 10_000).admin();
   await admin.connect();
   try {
-    const existing = new Set(await admin.listTopics());
-    const missing = topics.filter(({ name }) => !existing.has(name));
+    const absent = async (): Promise<Topic[]> => {
+      const existing = new Set(await admin.listTopics());
+      return topics.filter(({ name }) => !existing.has(name));
+    };
+    const missing = await absent();
+    if (missing.length === 0) return [];
     await admin.createTopics({
-      waitForLeaders: true,
+      // The client fails where a broker has not heard yet of what the controller has made: we wait for that ourselves.
+      waitForLeaders: false,
       topics: missing.map((topic) => ({
         topic: topic.name,
         numPartitions: topic.partitions,
@@ -48,6 +54,7 @@ export async function createTopics(
         configEntries: Object.entries(topicSettings(topic)).map(([name, value]) => ({ name, value })),
       })),
     });
+    while ((await absent()).length > 0) await pause(100);
     return missing.map(({ name }) => name);
   } finally {
     await admin.disconnect();
