@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createTopics } from '@libs/messaging';
@@ -55,6 +56,8 @@ export interface Cluster {
 
 /** Longest wait for what a service has in hand; ms. */
 const DRAIN_MS = 12_000;
+/** Services that load at the same time: more would only take turns on the cores, and all be late. */
+const STARTED_AT_ONCE = Math.max(2, availableParallelism());
 
 /** Starts a cluster; all of its processes end with this one. Throws CannotStart, or why a server does not start. */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
@@ -148,7 +151,6 @@ class Run implements Cluster {
     if (broker.status === 'fulfilled') this.broker = broker.value;
     for (const outcome of [database, broker]) if (outcome.status === 'rejected') throw outcome.reason as Error;
     await Promise.all([migrate(this.databaseUrl, SCHEMAS), createTopics(this.brokers.split(','))]);
-    await this.startNodes();
     void this.settle();
   }
 
@@ -189,11 +191,19 @@ class Run implements Cluster {
       hasCity: !isEmpty,
       more: environment,
     });
-    for (const service of SERVICES)
-      origins[service].forEach((url, index) =>
-        this.supervise(service, index + 1, url, () => serviceEnvironment(service, url, surroundings())),
-      );
     this.supervise('edge', 1, this.url, () => edgeEnvironment(surroundings()));
+    for (const service of SERVICES) {
+      for (const [index, url] of origins[service].entries()) {
+        await this.until(() => this.starting() < STARTED_AT_ONCE);
+        if (this.ending.signal.aborted) return;
+        this.supervise(service, index + 1, url, () => serviceEnvironment(service, url, surroundings()));
+      }
+    }
+  }
+
+  /** Services that are not ready yet. */
+  private starting(): number {
+    return this.nodes.filter((node) => node.kind !== 'edge' && !this.readyOnes.has(node)).length;
   }
 
   private supervise(
@@ -227,7 +237,8 @@ class Run implements Cluster {
   /** Services first; the edge is ready only after the city is everywhere. */
   private async settle(): Promise<void> {
     try {
-      await this.until(() => this.nodes.every((node) => node.kind === 'edge' || this.readyOnes.has(node)));
+      await this.startNodes();
+      await this.until(() => this.starting() === 0);
       if (!this.options.isEmpty) {
         await loadCity({
           url: this.url,

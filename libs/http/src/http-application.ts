@@ -1,6 +1,8 @@
 import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { CacheModule, RateLimits, readCacheConfig, type CacheConfig } from '@libs/cache';
+import { Metrics } from '@libs/observability';
 import { Database } from '@libs/persistence';
 import { apiDocument } from './api-document';
 import { serveApiPage } from './api-page';
@@ -12,6 +14,7 @@ import { HttpModule } from './http.module';
 import { IdempotentCommands } from './idempotent-commands';
 import { ProblemFilter } from './problem-filter';
 import { carryContext } from './request-context';
+import { RequestRates } from './request-rates';
 import { RefusalAudit } from './refusal-audit';
 import { RouteTable } from './route-table';
 import { TokenVerifier, type LocalIssuer } from './token-verifier';
@@ -20,6 +23,8 @@ import { RequestValidation } from './validation';
 export interface HttpApplicationOptions {
   /** Taken from the environment when absent. */
   config?: HttpConfig;
+  /** Taken from the environment when absent. */
+  cache?: CacheConfig;
   logger?: LoggerService | false;
   /** Issuer of tokens in this process; the registry announces itself, tests give theirs. */
   issuer?: LocalIssuer;
@@ -34,6 +39,7 @@ export async function createHttpApplication(
   options: HttpApplicationOptions = {},
 ): Promise<NestFastifyApplication> {
   const config = options.config ?? readHttpConfig();
+  const cache = CacheModule.with(options.cache ?? readCacheConfig());
   const adapter = new FastifyAdapter(fastifyOptions(config));
   const fastify = adapter.getInstance();
   const routes = new RouteTable(fastify);
@@ -45,7 +51,7 @@ export async function createHttpApplication(
   serveApiPage(fastify, () => (document ??= JSON.stringify(apiDocument(app))));
 
   const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(
-    { module: class FenghuoHttp {}, imports: [HttpModule.with(config), root] },
+    { module: class FenghuoHttp {}, imports: [HttpModule.with(config), cache, root] },
     adapter,
     {
       bodyParser: false,
@@ -61,17 +67,19 @@ export async function createHttpApplication(
   const verifier = app.get(TokenVerifier);
   if (options.issuer) verifier.trust(options.issuer);
   const reflector = app.get(Reflector);
-  const database = databaseOf(app);
+  const database = ifThere(() => app.get(Database, { strict: false }));
+  const metrics = ifThere(() => app.get(Metrics, { strict: false }));
+  const rates = new RequestRates(app.get(RateLimits), config.rates, metrics);
   app.useGlobalFilters(new ProblemFilter(routes, new RefusalAudit(database, verifier)));
-  app.useGlobalGuards(new AuthenticationGuard(reflector, verifier));
+  app.useGlobalGuards(new AuthenticationGuard(reflector, verifier, rates));
   app.useGlobalInterceptors(new IdempotentCommands(database, reflector));
   return app;
 }
 
-/** Undefined in a process without a database; its commands then have to do without keys. */
-function databaseOf(app: NestFastifyApplication): Database | undefined {
+/** A process without a database has to do without idempotency keys, one without metrics is not watched. */
+function ifThere<T>(part: () => T): T | undefined {
   try {
-    return app.get(Database, { strict: false });
+    return part();
   } catch {
     return undefined;
   }

@@ -149,6 +149,14 @@ export const PROBLEMS = define({
     title: text('Too many attempts', '尝试次数过多'),
     detail: text('Try again in {seconds} seconds.', '请在 {seconds} 秒后重试。'),
   },
+  'rate.exceeded': {
+    status: 429,
+    title: text('Too many requests', '请求过于频繁'),
+    detail: text(
+      'No more than {accepted} requests in {seconds} seconds are accepted; nothing was done. Try again in {retryAfter} seconds.',
+      '每 {seconds} 秒最多接受 {accepted} 次请求；本次未执行任何操作，请在 {retryAfter} 秒后重试。',
+    ),
+  },
   'idempotency.key-required': {
     status: 400,
     title: INVALID,

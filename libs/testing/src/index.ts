@@ -3,4 +3,5 @@ export * from './eventually';
 export * from './fixed-clock';
 export * from './kafka';
 export * from './programs';
+export * from './redis';
 export * from './test-issuer';
