@@ -72,6 +72,13 @@ describe('the files under docker/', () => {
     ['an image of root', IMAGE, 'USER node\n', '', 'runs as root'],
     ['an image with what only developers need', IMAGE, ' --omit=dev', '', 'packages of development'],
     ['an image of a demonstration', IMAGE, 'NODE_ENV=production', 'NODE_ENV=development', 'is not of production'],
+    [
+      'an image that cannot be installed',
+      IMAGE,
+      'COPY libs/cap/package.json libs/cap/\n',
+      '',
+      'npm ci does not find libs/cap',
+    ],
     ['an image without the page', IMAGE, 'COPY apps/picture/web apps/picture/web\n', '', 'lacks apps/picture/web'],
     [
       'a route that leads elsewhere',

@@ -9,6 +9,11 @@ import { projectRoot } from './sample-tree';
 /** The files by which others run the product: texts by path from the project's folder. */
 export type DeploymentFiles = Record<string, string>;
 
+interface Manifest {
+  engines: { node: string };
+  workspaces: string[];
+}
+
 const CHART = 'docker/helm/fenghuo';
 
 export function deploymentFiles(): DeploymentFiles {
@@ -24,17 +29,14 @@ export function deploymentFaults(files: DeploymentFiles): string[] {
   const port = portOf(files['docker/Dockerfile']!);
   const inChart = Object.entries(files).filter(([path]) => path.startsWith(CHART));
   return [
-    ...dockerfileFaults(
-      files['docker/Dockerfile']!,
-      JSON.parse(files['package.json']!) as { engines: { node: string } },
-    ),
+    ...dockerfileFaults(files['docker/Dockerfile']!, JSON.parse(files['package.json']!) as Manifest),
     ...composeFaults(files['docker/compose.yaml']!, port),
     ...edgeFaults(files['docker/nginx.conf']!),
     ...chartFaults(Object.fromEntries(inChart.map(([path, text]) => [path.slice(CHART.length + 1), text])), port),
   ];
 }
 
-function dockerfileFaults(text: string, { engines }: { engines: { node: string } }): string[] {
+function dockerfileFaults(text: string, { engines, workspaces }: Manifest): string[] {
   const stages = [...text.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image!);
   const final = text.slice(text.lastIndexOf('\nFROM '));
   const least = /\d+/.exec(engines.node)![0];
@@ -43,6 +45,9 @@ function dockerfileFaults(text: string, { engines }: { engines: { node: string }
       new Set(stages).size === 1 && Number(/^node:(\d+)/.exec(stages[0]!)?.[1]) >= Number(least),
       'images differ, or Node is too old',
     ),
+    ...workspaces
+      .filter((folder) => text.split(`COPY ${folder}/package.json ${folder}/\n`).length !== text.split('npm ci').length)
+      .map((folder) => `npm ci does not find ${folder}`),
     ...unless(/^USER node$/m.test(final), 'the image runs as root'),
     ...unless(/npm ci --omit=dev --omit=optional/.test(text), 'the image has packages of development'),
     ...unless(/^HEALTHCHECK[^]*?"node"[^]*?\/health\/ready/m.test(final), 'the image does not look after its health'),
