@@ -1,5 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { CacheModule, readCacheConfig } from '@libs/cache';
 import { apiDocument, HTTP_CONFIG, TokenVerifier } from '@libs/http';
 import { MessagingModule, readMessagingConfig } from '@libs/messaging';
 import { ObservabilityModule } from '@libs/observability';
@@ -20,7 +21,11 @@ const STAND_INS = [Database, TokenVerifier, HTTP_CONFIG].map((provide) => ({ pro
 export async function openApi() {
   const process = { module: class Process {}, global: true, providers: STAND_INS, exports: STAND_INS };
   const messaging = MessagingModule.forProcess(readMessagingConfig({}));
-  const root = { module: class EveryService {}, imports: [process, messaging, ObservabilityModule, ...SERVICES] };
+  const cache = CacheModule.with(readCacheConfig({}));
+  const root = {
+    module: class EveryService {},
+    imports: [process, messaging, cache, ObservabilityModule, ...SERVICES],
+  };
   const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(), {
     preview: true,
     abortOnError: false,

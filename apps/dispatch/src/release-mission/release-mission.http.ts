@@ -8,7 +8,7 @@ class MissionPath {
   @IsUUID() id!: string;
 }
 
-class Releasing {
+class ReleasingMission {
   /** Why; kept in the audit log and on the timeline. */
   @IsString() @Length(2, 1000) reason!: string;
 }
@@ -22,7 +22,11 @@ export class ReleaseMissionController {
   @HttpCode(204)
   @Roles('dispatcher')
   @Summary({ en: 'Release a team from its mission', 'zh-CN': '队伍撤离' })
-  release(@Param() { id }: MissionPath, @Body() { reason }: Releasing, @CurrentAccount() by: Account): Promise<void> {
+  release(
+    @Param() { id }: MissionPath,
+    @Body() { reason }: ReleasingMission,
+    @CurrentAccount() by: Account,
+  ): Promise<void> {
     return this.releaseMission.execute({ missionId: id, reason }, by);
   }
 }
