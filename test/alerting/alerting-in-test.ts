@@ -27,6 +27,13 @@ export interface AlertingInTest {
     document: string | Buffer,
     options?: { headers?: Record<string, string>; roles?: string[] },
   ): Promise<LightMyRequestResponse>;
+  /** Sends a command as the duty officer of Qingyang, or as the account given. */
+  command(
+    method: 'POST' | 'PATCH',
+    url: string,
+    body: object,
+    options?: { roles?: string[]; division?: string; key?: string; headers?: Record<string, string> },
+  ): Promise<LightMyRequestResponse>;
   get(url: string, roles?: string[]): Promise<LightMyRequestResponse>;
   /** What has gone out since the last time it was asked. */
   events(): Promise<OutgoingEvent[]>;
@@ -59,10 +66,11 @@ async function startOn(url: string, drop: () => Promise<void>): Promise<Alerting
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   const accounts = new Map<string, string>();
-  const tokenOf = async (roles: string[]) => {
-    const id = accounts.get(roles.join()) ?? randomUUID();
-    accounts.set(roles.join(), id);
-    return { authorization: `Bearer ${await issuer.token({ roles, id })}` };
+  const tokenOf = async (roles: string[], division = '621000') => {
+    const who = [...roles, division].join();
+    const id = accounts.get(who) ?? randomUUID();
+    accounts.set(who, id);
+    return { authorization: `Bearer ${await issuer.token({ roles, id, division })}` };
   };
   let seen = '0';
   return {
@@ -74,6 +82,13 @@ async function startOn(url: string, drop: () => Promise<void>): Promise<Alerting
         url: '/api/alerting/cap',
         headers: { 'content-type': 'application/cap+xml', ...(await tokenOf(roles)), ...headers },
         payload: document,
+      }),
+    command: async (method, url, body, { roles = ['duty-officer'], division, key = randomUUID(), headers = {} } = {}) =>
+      app.inject({
+        method,
+        url,
+        headers: { 'idempotency-key': key, ...(await tokenOf(roles, division)), ...headers },
+        payload: body,
       }),
     get: async (address, roles = ['duty-officer']) => app.inject({ url: address, headers: await tokenOf(roles) }),
     events: async () => {

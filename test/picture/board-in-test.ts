@@ -13,6 +13,7 @@ export interface BoardContent {
   emergencies: Item[];
   warnings: Item[];
   messages: Item[];
+  feeds: Item[];
 }
 
 /** A board on a database of its own, told facts directly. */

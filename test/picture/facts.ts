@@ -2,6 +2,9 @@ import {
   ClosingProposedV1,
   EmergencyClosedV1,
   EmergencyOpenedV1,
+  FeedFellSilentV1,
+  FeedHeardAgainV1,
+  MessageDecidedV1,
   MessageSetAsideV1,
   WarningAttachedV1,
   WarningCancelledV1,
@@ -41,6 +44,13 @@ export function issued(change: Partial<EventData<typeof WarningIssuedV1>> = {}, 
 /** A message that was held. */
 export const messageSetAside = (change: Partial<EventData<typeof MessageSetAsideV1>> = {}) =>
   fact(MessageSetAsideV1, { messageId: newId(), ...change }) as unknown as ToldFact & { data: { messageId: string } };
+
+/** An officer's decision about a message that was held. */
+export const messageDecided = (change: Partial<EventData<typeof MessageDecidedV1>>, mode?: Mode) =>
+  fact(MessageDecidedV1, change, mode) as unknown as ToldFact;
+
+export const feedFellSilent = (feedId: string) => fact(FeedFellSilentV1, { feedId }) as unknown as ToldFact;
+export const feedHeardAgain = (feedId: string) => fact(FeedHeardAgainV1, { feedId }) as unknown as ToldFact;
 
 /** A warning opens an emergency, is cancelled, and the emergency is closed. */
 export function emergencyStory({ mode = 'actual' as Mode } = {}) {

@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { MessagingModule } from '@libs/messaging';
 import { PersistenceModule } from '@libs/persistence';
 import { ALERTING_CONFIG, readAlertingConfig } from './alerting.config';
+import { DecideMessage } from './decide-message/decide-message';
+import { DecideMessageController } from './decide-message/decide-message.http';
 import { ExpireWarnings } from './expire-warnings/expire-warnings';
 import { ExpireWarningsJob } from './expire-warnings/expire-warnings.job';
 import { MessageListController } from './message-list/message-list.http';
@@ -13,29 +15,40 @@ import { ApplyMessage } from './receive-cap/apply-message';
 import { EndWarnings } from './receive-cap/end-warnings';
 import { IssueWarning } from './receive-cap/issue-warning';
 import { JudgeMessage } from './receive-cap/judge-message';
+import { JudgingPool } from './receive-cap/judging-pool';
+import { Judging } from './receive-cap/judging';
 import { JudgeUnjudged } from './receive-cap/judge-unjudged';
 import { JudgeUnjudgedJob } from './receive-cap/judge-unjudged.job';
 import { NamedWarnings } from './receive-cap/named-warnings';
 import { ReceiveCap } from './receive-cap/receive-cap';
 import { ReceiveCapController } from './receive-cap/receive-cap.http';
+import { TrustDirectory } from './persistence/trust-directory';
+import { WatchCertificates } from './watch-certificates/watch-certificates';
+import { WatchCertificatesJob } from './watch-certificates/watch-certificates.job';
 import { WarningListController } from './warning-list/warning-list.http';
 import { WarningListQuery } from './warning-list/warning-list.query';
 
 /** CAP messages received, and the warnings that were read from them. */
 @Module({
   imports: [PersistenceModule.forService('alerting'), MessagingModule.forService('alerting')],
-  controllers: [ReceiveCapController, WarningListController, MessageListController],
+  controllers: [ReceiveCapController, DecideMessageController, WarningListController, MessageListController],
   providers: [
     { provide: ALERTING_CONFIG, useFactory: () => readAlertingConfig() },
     MessageRepository,
     WarningRepository,
     ReceiveCap,
+    TrustDirectory,
+    JudgingPool,
+    Judging,
+    WatchCertificates,
+    WatchCertificatesJob,
     JudgeMessage,
     ApplyMessage,
     IssueWarning,
     EndWarnings,
     NamedWarnings,
     AnnounceSetAside,
+    DecideMessage,
     JudgeUnjudged,
     JudgeUnjudgedJob,
     ExpireWarnings,

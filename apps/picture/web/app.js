@@ -1,10 +1,19 @@
 import { emergencyCard, messageCard, modeWord, timelineEntry, warningCard, warningDetail } from './cards.js';
 import { h, keyed } from './dom.js';
-import { age, headlineOf } from './facts.js';
+import { age, headlineOf, time } from './facts.js';
 import { current, local, speak, t, toggle } from './language.js';
 import { createMap } from './map.js';
 import { createPanes } from './panes.js';
-import { byMode, createStore, isOver, SHOWN, sortedEmergencies, sortedMessages, sortedWarnings } from './store.js';
+import {
+  byMode,
+  createStore,
+  isOver,
+  SHOWN,
+  silentFeeds,
+  sortedEmergencies,
+  sortedMessages,
+  sortedWarnings,
+} from './store.js';
 import { openStream } from './stream.js';
 
 const at = (id) => document.getElementById(id);
@@ -137,6 +146,16 @@ function renderTop() {
   });
 }
 
+/** What is wrong with the product's own ears. */
+function renderAlarms() {
+  keyed(at('alarms'), silentFeeds(store), {
+    key: ({ id }) => id,
+    version: (feed) => JSON.stringify([feed, current()]),
+    build: ({ name, silentSince, detail = '' }) =>
+      h('p', { class: 'alarm' }, t('feedSilent', { name, detail, time: time(silentSince, store.timeZone) })),
+  });
+}
+
 function renderConnection() {
   const { state, lastSign } = connection;
   const text = t(state, { age: age(lastSign) });
@@ -173,6 +192,7 @@ function draw() {
   }));
   map.show(shown, focus);
   renderTop();
+  renderAlarms();
   renderLists();
   renderDetail();
   panes.select(emergency);
@@ -230,6 +250,7 @@ function change(kind, item) {
     if (kind === 'message' && item.outcome !== 'accepted') {
       announce(word + t('newMessage', { outcome: t(`outcome_${item.outcome}`), headline: item.headline ?? '' }));
     }
+    if (kind === 'feed' && item.silentSince) announce(t('newSilence', item));
     if (kind === 'emergency' && selected === undefined) chooseEmergency();
   }
   if (kind === 'emergency') {

@@ -1,8 +1,10 @@
 import { h } from './dom.js';
+import { decideForm } from './held.js';
 import { divisionNames, headlineOf, sentence, time } from './facts.js';
 import { local, t } from './language.js';
 import { draftMark } from './levels.js';
 import { ASKS_A_PERSON } from './sentences.js';
+import { isWaiting } from './store.js';
 
 /** The gravest come first; the rest is opened. */
 const FINDINGS_SHOWN = 2;
@@ -116,7 +118,7 @@ export function warningDetail({ description, instruction, area, identifier, send
 }
 
 export function messageCard(message, { timeZone }) {
-  const { mode, outcome, headline, identifier, sender, receivedAt, findings } = message;
+  const { mode, outcome, headline, identifier, sender, receivedAt, findings, decision } = message;
   return h(
     'li',
     { class: `card message mode-${mode}`, 'data-outcome': outcome },
@@ -136,6 +138,14 @@ export function messageCard(message, { timeZone }) {
           findingList(findings.slice(FINDINGS_SHOWN)),
         )
       : '',
+    decision
+      ? h(
+          'p',
+          { class: 'meta' },
+          t(`decision_${decision.decision}`, { ...decision, time: time(decision.at, timeZone) }),
+        )
+      : '',
+    isWaiting(message) ? decideForm(message) : '',
   );
 }
 

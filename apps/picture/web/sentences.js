@@ -14,6 +14,17 @@ export const SENTENCES = {
     'zh-CN': '发布单位解除预警：{headline}{note}',
     en: 'The office cancelled a warning: {headline}{note}',
   },
+  'alerting.message-decided': {
+    by: 'decision',
+    released: {
+      'zh-CN': '{name}放行待人工的报文：{headline}。理由：{reason}',
+      en: '{name} released a held message: {headline}. Reason: {reason}',
+    },
+    rejected: {
+      'zh-CN': '{name}拒绝待人工的报文：{headline}。理由：{reason}',
+      en: '{name} rejected a held message: {headline}. Reason: {reason}',
+    },
+  },
   'alerting.warning-expired': { 'zh-CN': '预警到期：{headline}', en: 'A warning ran out: {headline}' },
   'response.emergency-opened': {
     'zh-CN': '灾害过程开启，依据：{reason}',

@@ -9,17 +9,26 @@ const COLOURS = ['red', 'orange', 'yellow', 'blue'];
 
 /** What the stream has told: a snapshot, then changes. Every item carries its mode. */
 export function createStore() {
-  const state = { emergencies: new Map(), warnings: new Map(), messages: new Map(), timeZone: 'Asia/Shanghai' };
+  const state = {
+    emergencies: new Map(),
+    warnings: new Map(),
+    messages: new Map(),
+    feeds: new Map(),
+    timeZone: 'Asia/Shanghai',
+  };
   return {
     ...state,
-    replace({ emergencies, warnings, messages, timeZone }) {
+    replace({ emergencies, warnings, messages, feeds, timeZone }) {
       this.emergencies = byId(emergencies);
       this.warnings = byId(warnings);
       this.messages = byId(messages);
+      this.feeds = byId(feeds);
       this.timeZone = timeZone;
     },
     apply(kind, item) {
-      const held = { emergency: this.emergencies, warning: this.warnings, message: this.messages }[kind];
+      const held = { emergency: this.emergencies, warning: this.warnings, message: this.messages, feed: this.feeds }[
+        kind
+      ];
       const isNew = held !== undefined && !held.has(item.id);
       held?.set(item.id, item);
       if (isNew && held.size > KEPT * 1.25) forget(held);
@@ -28,8 +37,12 @@ export function createStore() {
   };
 }
 
-/** Closed, cancelled or lapsed; a message has no state and is over at once. */
-export const isOver = ({ state }) => state === undefined || !['open', 'closing-proposed', 'in-force'].includes(state);
+/** A message that a person has to decide about. */
+export const isWaiting = ({ outcome }) => outcome === 'held' || outcome === 'conflict';
+
+/** Closed, cancelled or lapsed; a message is over unless it waits, a feed unless it is silent. */
+export const isOver = (item) =>
+  !['open', 'closing-proposed', 'in-force'].includes(item.state) && !isWaiting(item) && item.silentSince === undefined;
 const lastSeen = (item) => item.openedAt ?? item.sent ?? item.receivedAt;
 
 function forget(held) {
@@ -66,4 +79,14 @@ export const sortedWarnings = (store) =>
       later(a.sent, b.sent),
   );
 
-export const sortedMessages = (store) => [...store.messages.values()].sort((a, b) => later(a.receivedAt, b.receivedAt));
+/** Those that wait for a person first, then the newest. */
+export const sortedMessages = (store) =>
+  [...store.messages.values()].sort(
+    (a, b) => Number(isWaiting(b)) - Number(isWaiting(a)) || later(a.receivedAt, b.receivedAt),
+  );
+
+/** Feeds from which warnings may be missing, the longest silence first. */
+export const silentFeeds = (store) =>
+  [...store.feeds.values()]
+    .filter(({ silentSince }) => silentSince !== undefined)
+    .sort((a, b) => later(b.silentSince, a.silentSince));

@@ -1,6 +1,6 @@
 /** Pings come every 15 s; without any sign for this long the connection is taken as lost. */
 const SILENCE_MS = 40_000;
-const KINDS = ['emergency', 'warning', 'message', 'timeline'];
+const KINDS = ['emergency', 'warning', 'message', 'timeline', 'feed'];
 
 /**
  * The live stream. The browser reconnects by itself and sends the last position, so nothing is lost; a connection

@@ -1,9 +1,11 @@
+import { HELD_TEXTS } from './held-texts.js';
 import { THREAD_TEXTS } from './thread-texts.js';
 
 /** Every text of the page in both languages; `{name}` is filled by language.js. */
 export const TEXTS = {
   'zh-CN': {
     ...THREAD_TEXTS['zh-CN'],
+    ...HELD_TEXTS['zh-CN'],
     product: '烽火',
     tagline: '灾害处置协调：从一条预警，到每一户都有着落。',
     languageName: '中文',
@@ -94,6 +96,7 @@ export const TEXTS = {
   },
   en: {
     ...THREAD_TEXTS.en,
+    ...HELD_TEXTS.en,
     product: 'Fenghuo',
     tagline: 'Disaster response, from a weather warning to every household accounted for.',
     languageName: 'English',

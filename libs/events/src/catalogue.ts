@@ -1,3 +1,6 @@
+import { FeedFellSilentV1 } from './alerting/feed-fell-silent.v1';
+import { FeedHeardAgainV1 } from './alerting/feed-heard-again.v1';
+import { MessageDecidedV1 } from './alerting/message-decided.v1';
 import { MessageSetAsideV1 } from './alerting/message-set-aside.v1';
 import { WarningCancelledV1 } from './alerting/warning-cancelled.v1';
 import { WarningExpiredV1 } from './alerting/warning-expired.v1';
@@ -67,6 +70,9 @@ export const eventCatalogue: readonly EventDefinition<any>[] = [
   WarningCancelledV1,
   WarningExpiredV1,
   MessageSetAsideV1,
+  MessageDecidedV1,
+  FeedFellSilentV1,
+  FeedHeardAgainV1,
   EmergencyOpenedV1,
   WarningAttachedV1,
   WarningDetachedV1,

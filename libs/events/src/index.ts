@@ -1,3 +1,6 @@
+export * from './alerting/feed-fell-silent.v1';
+export * from './alerting/feed-heard-again.v1';
+export * from './alerting/message-decided.v1';
 export * from './alerting/message-set-aside.v1';
 export * from './alerting/warning-cancelled.v1';
 export * from './alerting/warning-expired.v1';

@@ -14,6 +14,13 @@ export const alertingMessage = defineTopic({
   sentence: 'CAP messages that did not become a warning; the key is the id of the message received.',
 });
 
+export const alertingFeed = defineTopic({
+  name: 'alerting.feed',
+  partitions: 12,
+  retention: 'facts',
+  sentence: 'Silence of the feeds that warnings come from; the key is the id of the feed.',
+});
+
 export const responseEmergency = defineTopic({
   name: 'response.emergency',
   partitions: 12,

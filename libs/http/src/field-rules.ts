@@ -15,7 +15,8 @@ export const IsInstant = (): PropertyDecorator =>
   ValidateBy({ name: 'isISO8601', validator: { validate: isInstant, defaultMessage: () => 'an instant' } });
 
 /** The field is a division code. */
-export const IsDivision = (): PropertyDecorator =>
+export const IsDivision = ({ each = false } = {}): PropertyDecorator =>
   Matches(/^\d{2}(\d{2}(\d{2}(\d{3}(\d{3})?)?)?)?$/, {
+    each,
     message: 'a division code, for example 621021｜行政区划代码，例如 621021',
   });

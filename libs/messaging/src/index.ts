@@ -10,4 +10,5 @@ export { connectConsumers, MessagingModule, TRANSPORT, transportOf } from './mes
 export { MAX_PAYLOAD_BYTES, Outbox, type PublishOptions } from './outbox';
 export { createMessagingTables, eventLogSchema, ServiceFoundation1763800000000 } from './tables';
 export { RelayLoop, type Mover } from './relay-loop';
+export { topicSettings } from './topic-settings';
 export type { Feed, Relay, Transport } from './transport';

@@ -38,7 +38,11 @@ export function modeOf(status: Received['status'] | undefined): Mode {
  * Rule ALRT-02: only an accepted Alert or Update becomes a warning, and only an accepted Cancel ends one; Ack, Error and
  * System messages are kept and go nowhere.
  */
-export function disposeOf(verdict: MessageVerdict, message: Received | undefined): Disposition {
+export function disposeOf(
+  verdict: MessageVerdict,
+  message: Received | undefined,
+  releasedByPerson = false,
+): Disposition {
   if (verdict === 'rejected') return { kind: 'set-aside', outcome: 'rejected' };
   if (verdict === 'held' || message === undefined) return { kind: 'set-aside', outcome: 'held' };
   if (message.status === 'System') return { kind: 'set-aside', outcome: 'kept' };
@@ -49,9 +53,9 @@ export function disposeOf(verdict: MessageVerdict, message: Received | undefined
     case 'Alert':
       return { kind: 'issue' };
     case 'Update':
-      return namesForeign(message) ? HELD_AS_FOREIGN : { kind: 'issue' };
+      return namesForeign(message) && !releasedByPerson ? HELD_AS_FOREIGN : { kind: 'issue' };
     case 'Cancel':
-      return namesForeign(message) ? HELD_AS_FOREIGN : { kind: 'end' };
+      return namesForeign(message) && !releasedByPerson ? HELD_AS_FOREIGN : { kind: 'end' };
   }
 }
 

@@ -34,7 +34,31 @@ export const SERVICE_FINDINGS = {
       en: 'A warning that it names was no longer in force.',
     },
   },
-} as const satisfies Record<string, { severity: 'info' | 'hold'; path: string; text: LocalText }>;
+  'alerting.released-by-person': {
+    severity: 'info',
+    path: '/alert',
+    text: {
+      'zh-CN': '报文经人员决定放行。',
+      en: 'The message was released by a person.',
+    },
+  },
+  'alerting.signature-required': {
+    severity: 'hold',
+    path: '/alert/Signature',
+    text: {
+      'zh-CN': '该来源的报文必须有可信的签名，须由人员决定。',
+      en: 'Messages of this source have to carry a signature that can be relied on; a person has to decide.',
+    },
+  },
+  'alerting.signature-preferred': {
+    severity: 'warning',
+    path: '/alert/Signature',
+    text: {
+      'zh-CN': '该来源的报文应有可信的签名。',
+      en: 'Messages of this source should carry a signature that can be relied on.',
+    },
+  },
+} as const satisfies Record<string, { severity: 'info' | 'warning' | 'hold'; path: string; text: LocalText }>;
 
 export type ServiceFindingCode = keyof typeof SERVICE_FINDINGS;
 

@@ -10,6 +10,7 @@ import {
 } from '@libs/http';
 import { MODES } from '@libs/kernel';
 import { UnitOfWork } from '@libs/persistence';
+import { whatIsNeeded } from '../domain/deciding';
 import { refuse } from '../domain/refusals';
 import { maySeeRestricted } from '../domain/who-sees';
 
@@ -55,11 +56,25 @@ export interface MessageItem {
   sentAt: string | null;
   headline: string | null;
   warningId: string | null;
+  /** What a person has decided, where one had to. */
+  decision: MessageDecision | null;
+}
+
+export interface MessageDecision {
+  decision: 'released' | 'rejected';
+  at: string;
+  by: string;
+  byName: string;
+  reason: string;
 }
 
 export interface MessageDetail extends MessageItem {
   judgedAt: string | null;
   findings: object[];
+  /** What a person has to supply or confirm before it is released; empty where the decision alone is enough. */
+  needs: string[];
+  /** What the person supplied who released it. */
+  supplied: object | null;
 }
 
 interface Row {
@@ -79,10 +94,21 @@ interface Row {
   sent_at: Date | null;
   headline: string | null;
   warning_id: string | null;
+  decision: 'released' | 'rejected' | null;
+  decided_at: Date;
+  decided_by: string;
+  decided_by_name: string;
+  decision_reason: string;
+}
+
+interface DetailRow extends Row {
+  judged_at: Date | null;
+  findings: { code: string; severity: string }[] | null;
+  supplied: object | null;
 }
 
 const COLUMNS = `id, parent_id, received_at, received_by, deliveries, content_type, verdict, outcome, mode, sender, identifier,
-  status, msg_type, sent_at, headline, warning_id`;
+  status, msg_type, sent_at, headline, warning_id, decision, decided_at, decided_by, decided_by_name, decision_reason`;
 const VISIBLE = 'from alerting.cap_messages where ($1 or received_by = $2)';
 
 /** Messages as received, with their verdicts. A feed sees its own. */
@@ -103,12 +129,19 @@ export class MessageListQuery {
   /** Refuses `message.not-found`. */
   one(id: string, by: Account): Promise<MessageDetail> {
     return this.unitOfWork.run(async (tx) => {
-      const [row] = await tx.query<Row & { judged_at: Date | null; findings: object[] | null }>(
-        `select ${COLUMNS}, judged_at, findings ${VISIBLE} and id = $3`,
+      const [row] = await tx.query<DetailRow>(
+        `select ${COLUMNS}, judged_at, findings, supplied ${VISIBLE} and id = $3`,
         [...visibleTo(by), id],
       );
       if (!row) return refuse('message.not-found');
-      return { ...itemOf(row), judgedAt: row.judged_at?.toISOString() ?? null, findings: row.findings ?? [] };
+      const { judged_at: judgedAt, findings, supplied, outcome } = row;
+      return {
+        ...itemOf(row),
+        judgedAt: judgedAt?.toISOString() ?? null,
+        findings: findings ?? [],
+        needs: outcome === 'held' ? whatIsNeeded(findings ?? []) : [],
+        supplied,
+      };
     });
   }
 
@@ -147,5 +180,12 @@ function itemOf(row: Row): MessageItem {
     sentAt: row.sent_at?.toISOString() ?? null,
     headline: row.headline,
     warningId: row.warning_id,
+    decision: row.decision && {
+      decision: row.decision,
+      at: row.decided_at.toISOString(),
+      by: row.decided_by,
+      byName: row.decided_by_name,
+      reason: row.decision_reason,
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Mode } from '@libs/kernel';
 import { Database, type Transaction } from '@libs/persistence';
+import type { SignaturePolicy } from '../domain/signature-policy';
 import { insertWarning } from './warning-columns';
 
 export type MessageVerdict = 'accepted' | 'accepted-with-warnings' | 'held' | 'rejected' | 'partly-accepted' | 'index';
@@ -45,6 +46,8 @@ export interface StoredMessage {
   id: string;
   receivedAt: Date;
   deliveries: number;
+  /** What its source is asked for, where it is known as a feed. */
+  signaturePolicy?: SignaturePolicy;
   /** Undefined until it is judged. */
   judged?: Pick<Conclusion, 'verdict' | 'outcome' | 'mode' | 'findings' | 'warningId'>;
 }
@@ -58,8 +61,11 @@ interface Row {
   mode: Mode | null;
   findings: StoredFinding[] | null;
   warning_id: string | null;
+  signature_policy?: SignaturePolicy | null;
 }
 
+/** The policy of the source that a message is received by. */
+const POLICY = '(select signature_policy from alerting.feeds where source = received_by)';
 const COLUMNS = 'id, received_at, deliveries, verdict, outcome, mode, findings, warning_id';
 
 // Named statements: they are run for every message, and planned once for each connection.
@@ -111,7 +117,7 @@ export class MessageRepository {
        values ($1, $2, $3, $4, $5, $5, $6)
        on conflict (sha256) do update
          set deliveries = cap_messages.deliveries + 1, last_received_at = excluded.last_received_at
-       returning ${COLUMNS}`,
+       returning ${COLUMNS}, ${POLICY} as signature_policy`,
       [message.id, message.sha256, message.bytes, message.contentType, message.receivedAt, message.receivedBy],
     );
     return messageOf(row as Row);
@@ -125,7 +131,8 @@ export class MessageRepository {
     const [row] = await tx.query<Row>(
       `insert into alerting.cap_messages (id, parent_id, sha256, content_type, received_at, last_received_at, received_by)
        select $1, $2, $3, content_type, $4, $4, received_by from alerting.cap_messages where id = $2
-       on conflict (sha256) do update set last_received_at = excluded.last_received_at
+       on conflict (sha256) do update
+         set deliveries = cap_messages.deliveries + 1, last_received_at = excluded.last_received_at
        returning ${COLUMNS}`,
       [part.id, part.parentId, part.sha256, part.receivedAt],
     );
@@ -175,6 +182,28 @@ export class MessageRepository {
     ]);
   }
 
+  /** A message that may be decided about, held until the transaction ends; one that is not judged yet does not wait. */
+  async lockWaiting(tx: Transaction, id: string): Promise<WaitingMessage | undefined> {
+    const [message] = await tx.query<WaitingMessage>(
+      `select id, sha256, parent_id is not null as "isPart", received_at as "receivedAt", judged_at as "judgedAt", verdict,
+         outcome, mode, findings, ${POLICY} as "signaturePolicy", coalesce(bytes, (select container.bytes
+           from alerting.cap_messages container where container.id = cap_messages.parent_id)) as bytes
+       from alerting.cap_messages where id = $1 and verdict is not null for update`,
+      [id],
+    );
+    return message;
+  }
+
+  /** Keeps who decided what, why, and what they filled in. */
+  async decide(tx: Transaction, word: DecisionWord): Promise<void> {
+    const { messageId, decision, outcome, at, by, byName, reason, correction } = word;
+    await tx.query(
+      `update alerting.cap_messages set decision = $2, outcome = $3, decided_at = $4, decided_by = $5, decided_by_name = $6,
+         decision_reason = $7, supplied = $8 where id = $1`,
+      [messageId, decision, outcome, at, by, byName, reason, JSON.stringify(correction)],
+    );
+  }
+
   /**
    * Messages that a crash has left without a verdict, oldest first. Each claim is counted before the message is judged,
    * so that one which kills the process is not tried for ever.
@@ -185,10 +214,36 @@ export class MessageRepository {
          select id from alerting.cap_messages
          where verdict is null and parent_id is null and received_at < $1 and attempts < $2
          order by received_at limit $3 for update skip locked)
-       returning id, bytes, received_at as "receivedAt", attempts`,
+       returning id, bytes, received_at as "receivedAt", attempts, ${POLICY} as "signaturePolicy"`,
       [before, mostAttempts, limit],
     );
   }
+}
+
+/** A message that a person may decide about, with the bytes that it is read from: its container's, for a part. */
+export interface WaitingMessage {
+  id: string;
+  sha256: Buffer;
+  isPart: boolean;
+  receivedAt: Date;
+  judgedAt: Date;
+  verdict: MessageVerdict;
+  outcome: MessageOutcome;
+  mode: Mode;
+  findings: StoredFinding[];
+  signaturePolicy: SignaturePolicy | null;
+  bytes: Buffer;
+}
+
+export interface DecisionWord {
+  messageId: string;
+  decision: 'released' | 'rejected';
+  outcome: MessageOutcome;
+  at: Date;
+  by: string;
+  byName: string;
+  reason: string;
+  correction: object;
 }
 
 export interface UnjudgedMessage {
@@ -196,10 +251,13 @@ export interface UnjudgedMessage {
   bytes: Buffer;
   receivedAt: Date;
   attempts: number;
+  signaturePolicy: SignaturePolicy | null;
 }
 
-function messageOf({ id, received_at, deliveries, verdict, outcome, mode, findings, warning_id }: Row): StoredMessage {
+function messageOf(row: Row): StoredMessage {
+  const { id, received_at, deliveries, verdict, outcome, mode, findings, warning_id, signature_policy } = row;
   const message: StoredMessage = { id, receivedAt: received_at, deliveries };
+  if (signature_policy) message.signaturePolicy = signature_policy;
   if (verdict && outcome && mode && findings) {
     message.judged = { verdict, outcome, mode, findings, ...(warning_id ? { warningId: warning_id } : {}) };
   }

@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { CapMessage, Judgement } from '@libs/cap';
+import type { CapMessage } from '@libs/cap';
 import { systemClock, type Mode } from '@libs/kernel';
 import type { Transaction } from '@libs/persistence';
 import { disposeOf, type MessageVerdict } from '../domain/disposition';
 import { serviceFinding } from '../domain/findings';
 import { identityOf } from '../domain/identity';
 import { identityKey } from '../persistence/identity-key';
-import type { Conclusion, StoredFinding } from '../persistence/message.repository';
+import type { Conclusion } from '../persistence/message.repository';
 import { AnnounceSetAside } from './announce-set-aside';
+import type { Assessment, Meaning } from './assessment';
 import { EndWarnings } from './end-warnings';
 import { IssueWarning } from './issue-warning';
 import { contentOf } from './warning-content';
@@ -23,6 +23,8 @@ export interface MessageInHand {
   owner?: { contentSha256: Buffer };
   /** A place is kept for its warning. */
   awaited: boolean;
+  /** A person has decided that it may act. */
+  isReleased?: boolean;
 }
 
 /** The verdict to be stored, and the values of a new warning to be stored with it. */
@@ -40,11 +42,10 @@ export class ApplyMessage {
     private readonly announceSetAside: AnnounceSetAside,
   ) {}
 
-  async execute(tx: Transaction, stored: MessageInHand, judgement: Judgement, mode: Mode): Promise<Applied> {
-    const findings: StoredFinding[] = [...judgement.findings];
-    const { verdict, message } = judgement;
+  async execute(tx: Transaction, stored: MessageInHand, judgement: Assessment, mode: Mode): Promise<Applied> {
+    const { verdict, message, meaning, findings } = judgement;
     if (judgement.alerts) return only({ verdict, outcome: 'container', mode, findings, ownsIdentity: false });
-    if (!message)
+    if (!message || !meaning)
       return this.setAside(tx, stored, {
         verdict,
         outcome: verdict === 'rejected' ? 'rejected' : 'held',
@@ -53,14 +54,20 @@ export class ApplyMessage {
         ownsIdentity: false,
       });
 
-    const read: Omit<Conclusion, 'outcome'> = { verdict, mode, findings, ...described(message), ownsIdentity: true };
+    const read: Omit<Conclusion, 'outcome'> = {
+      verdict,
+      mode,
+      findings,
+      ...described(message, meaning),
+      ownsIdentity: true,
+    };
     if (stored.owner) return this.again(tx, stored, read, stored.owner);
 
-    const disposition = disposeOf(verdict as MessageVerdict, message);
+    const disposition = disposeOf(verdict as MessageVerdict, message, stored.isReleased);
     const now = systemClock();
     switch (disposition.kind) {
       case 'issue': {
-        const issued = await this.issueWarning.execute(tx, stored, message, findings, mode, now);
+        const issued = await this.issueWarning.execute(tx, stored, { message, meaning }, findings, mode, now);
         const { warningId, codes, newWarning } = issued;
         const more = codes.map(serviceFinding);
         return { conclusion: { ...read, outcome: 'warning', warningId, findings: [...findings, ...more] }, newWarning };
@@ -113,8 +120,7 @@ function only(conclusion: Conclusion): Applied {
 }
 
 /** What lists and answers show of a message, and what tells it from others. */
-function described(message: CapMessage) {
-  const { original: _, ...content } = message;
+function described(message: CapMessage, { contentSha256 }: Meaning) {
   const { headline, event } = contentOf(message);
   return {
     sender: message.sender,
@@ -124,6 +130,6 @@ function described(message: CapMessage) {
     sentAt: new Date(message.sent),
     headline: headline ?? event,
     identity: identityKey(identityOf(message)),
-    contentSha256: createHash('sha256').update(JSON.stringify(content)).digest(),
+    contentSha256: Buffer.from(contentSha256, 'hex'),
   };
 }

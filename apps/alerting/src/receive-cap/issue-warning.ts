@@ -10,8 +10,8 @@ import { arrive, end, mayReplace } from '../domain/warning';
 import { identityKey } from '../persistence/identity-key';
 import { WarningRepository } from '../persistence/warning.repository';
 import { valuesOfWarning } from '../persistence/warning-columns';
+import type { Meaning } from './assessment';
 import { NamedWarnings, NOTHING_NAMED } from './named-warnings';
-import { geometryOf, publicAreaOf } from './warned-area';
 import { contentOf } from './warning-content';
 
 /** What became of an Alert or Update. */
@@ -34,7 +34,7 @@ export class IssueWarning {
   async execute(
     tx: Transaction,
     stored: { id: string; receivedAt: Date; awaited: boolean },
-    message: CapMessage,
+    { message, meaning: { area, geometry } }: { message: CapMessage; meaning: Meaning },
     findings: { code: string }[],
     mode: Mode,
     now: Date,
@@ -72,8 +72,6 @@ export class IssueWarning {
       mode,
       now,
     );
-    const geometry = geometryOf(message);
-    const area = publicAreaOf(message, geometry);
     const { sender, identifier, sent, scope } = message;
     const msgType = message.msgType as 'Alert' | 'Update';
     const record = {

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { judge, type Judgement } from '@libs/cap';
-import { newId, systemClock, type Mode } from '@libs/kernel';
-import { currentContext, runInContext, childTraceparent } from '@libs/observability';
+import { newId, systemClock } from '@libs/kernel';
 import { UnitOfWork, type Transaction } from '@libs/persistence';
 import { MessageRepository, type StoredMessage } from '../persistence/message.repository';
 import { modeOf } from '../domain/disposition';
 import { identityOf } from '../domain/identity';
+import type { SignaturePolicy } from '../domain/signature-policy';
 import { identityKey } from '../persistence/identity-key';
 import { ApplyMessage, type Applied, type MessageInHand } from './apply-message';
+import type { Assessment } from './assessment';
+import { inMode } from './in-mode';
+import { Judging } from './judging';
 import { sentAgainAfterRace } from './races';
 
 export interface JudgedMessage extends StoredMessage {
@@ -21,6 +23,7 @@ export interface MessageToJudge {
   id: string;
   bytes: Uint8Array;
   receivedAt: Date;
+  signaturePolicy?: SignaturePolicy | null | undefined;
 }
 
 type PartInHand = Pick<MessageInHand, 'id' | 'receivedAt' | 'part'>;
@@ -31,31 +34,31 @@ export class JudgeMessage {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly messages: MessageRepository,
+    private readonly judging: Judging,
     private readonly applyMessage: ApplyMessage,
   ) {}
 
   async execute(message: MessageToJudge): Promise<JudgedMessage> {
-    // Judged by the time of receipt: a message that a crash has delayed gets the verdict it would have had.
-    const judgement = judge(message.bytes, { now: message.receivedAt });
-    if (judgement.alerts === undefined) return this.conclude({ ...message, part: false }, judgement);
+    const assessment = await this.judging.execute(message);
+    if (assessment.alerts === undefined) return this.conclude({ ...message, part: false }, assessment);
 
     const parts: JudgedMessage[] = [];
-    for (const [index, alert] of judgement.alerts.entries()) {
-      parts.push(await this.judgePart(message, index, alert));
-    }
-    return { ...(await this.conclude({ ...message, part: false }, judgement)), parts };
+    for (const alert of assessment.alerts) parts.push(await this.judgePart(message, alert));
+    return { ...(await this.conclude({ ...message, part: false }, assessment)), parts };
   }
 
-  private async judgePart(container: MessageToJudge, index: number, alert: Judgement): Promise<JudgedMessage> {
-    const sha256 = createHash('sha256').update(`${container.id}/${index}`).digest();
-    const { receivedAt } = container;
+  /** An alert is one and the same in whatever feed it comes, and however often that feed is read. */
+  private async judgePart(container: MessageToJudge, alert: Assessment): Promise<JudgedMessage> {
+    const { id: parentId, receivedAt } = container;
+    const sha256 = partKey(alert.fingerprint as string);
     const part = await this.unitOfWork.run((tx) =>
-      this.messages.storePart(tx, { id: newId(), parentId: container.id, sha256, receivedAt }),
+      this.messages.storePart(tx, { id: newId(), parentId, sha256, receivedAt }),
     );
+    if (part.judged) return { ...part, judged: part.judged };
     return this.conclude({ id: part.id, receivedAt, part: true }, alert);
   }
 
-  private conclude(message: PartInHand, judgement: Judgement): Promise<JudgedMessage> {
+  private conclude(message: PartInHand, judgement: Assessment): Promise<JudgedMessage> {
     const mode = modeOf(judgement.message?.status);
     const identity = judgement.message && identityKey(identityOf(judgement.message));
     return inMode(mode, () =>
@@ -87,8 +90,7 @@ export class JudgeMessage {
   }
 }
 
-/** Runs the work with the mode of the message, which the outbox copies into every event. */
-function inMode<T>(mode: Mode, work: () => T): T {
-  const context = currentContext() ?? { correlationId: newId(), traceparent: childTraceparent() };
-  return runInContext({ ...context, mode }, work);
+/** Never the key of a whole document. */
+export function partKey(fingerprint: string): Buffer {
+  return createHash('sha256').update(`part/${fingerprint}`).digest();
 }

@@ -270,7 +270,7 @@ describe('a chain', () => {
     expect(update.json()).toMatchObject({ outcome: 'warning', findings: [{ code: 'alerting.named-warning-awaited' }] });
     expect(await stateOf(first)).toEqual(['awaited']);
     const [issued] = await alerting.events();
-    const late = await alerting.post(capMessage({ identifier: first }));
+    const late = await alerting.post(capMessage({ identifier: first, sent: new Date(Date.now() - HOUR) }));
 
     expect(late.statusCode).toBe(202);
     expect(await alerting.events()).toMatchObject([
@@ -404,7 +404,10 @@ describe('a feed', () => {
     ]);
 
     const next = await alerting.post(feed(good, capMessage()));
-    expect(next.json().alerts).toMatchObject([{ outcome: 'duplicate' }, { outcome: 'warning' }]);
+    expect(next.json().alerts).toMatchObject([
+      { outcome: 'warning', deliveries: 2 },
+      { outcome: 'warning', deliveries: 1 },
+    ]);
     expect(await alerting.events()).toHaveLength(1);
   });
 });

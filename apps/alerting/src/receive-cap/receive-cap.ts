@@ -33,7 +33,7 @@ export class ReceiveCap {
     });
     const fresh = stored.id === id;
     if (isJudged(stored)) return { ...stored, fresh };
-    return { ...(await this.judgeMessage.execute({ id: stored.id, bytes, receivedAt: stored.receivedAt })), fresh };
+    return { ...(await this.judgeMessage.execute({ ...stored, bytes })), fresh };
   }
 }
 

@@ -13,6 +13,7 @@ export const BOARD_READ_MODEL: ReadModel = {
     'warnings',
     'emergency_warnings',
     'messages',
+    'feeds',
     'timeline',
     'levels',
     'proposals',

@@ -3,7 +3,15 @@ import fc from 'fast-check';
 import { newId } from '@libs/kernel';
 import { eventually } from '@libs/testing';
 import { startBoard, type BoardInTest } from '../../../../test/picture/board-in-test';
-import { emergencyStory, issued, messageSetAside, type ToldFact } from '../../../../test/picture/facts';
+import {
+  emergencyStory,
+  feedFellSilent,
+  feedHeardAgain,
+  issued,
+  messageDecided,
+  messageSetAside,
+  type ToldFact,
+} from '../../../../test/picture/facts';
 
 let board: BoardInTest;
 
@@ -125,9 +133,69 @@ describe('the board', () => {
     }
   });
 
+  it('shows a decision as soon as it is made, whichever of its facts arrives first: nothing waits any more', async () => {
+    const held = messageSetAside();
+    const { messageId } = held.data;
+    const warning = issued({ messageId }, 'exercise');
+    const { warningId } = warning.data;
+    const decided = messageDecided({ messageId, warningId, decision: 'released', outcome: 'warning' }, 'exercise');
+    for (const order of [
+      [held, decided, warning],
+      [held, warning, decided],
+      [warning, held, decided],
+    ]) {
+      await board.clear();
+      for (const fact of order) await board.tell(fact);
+
+      const { messages } = await board.snapshot();
+      expect(messages).toEqual([
+        expect.objectContaining({
+          outcome: 'accepted',
+          mode: 'exercise',
+          decision: expect.objectContaining({ decision: 'released', name: '张三', reason: expect.any(String) }),
+        }),
+      ]);
+    }
+  });
+
+  it('shows what was rejected or kept by decision', async () => {
+    for (const outcome of ['rejected', 'kept'] as const) {
+      await board.clear();
+      const held = messageSetAside();
+      const { messageId } = held.data;
+      await board.tell(held, messageDecided({ messageId, decision: 'rejected', outcome, warningId: undefined }));
+      expect((await board.snapshot()).messages).toEqual([expect.objectContaining({ outcome })]);
+    }
+  });
+
+  it('never loses sight of what waits, however much comes after it', async () => {
+    const held = messageSetAside();
+    await board.tell(held, ...Array.from({ length: 100 }, () => messageSetAside({ outcome: 'rejected' })));
+    const { messages } = await board.snapshot();
+    expect(messages.filter(({ outcome }) => outcome === 'held')).toEqual([
+      expect.objectContaining({ id: held.data.messageId }),
+    ]);
+    expect(messages).toHaveLength(61);
+  });
+
+  it('shows a feed while it is silent', async () => {
+    const feedId = newId();
+    await board.tell(feedFellSilent(feedId));
+    expect((await board.snapshot()).feeds).toEqual([
+      expect.objectContaining({ id: feedId, mode: 'actual', name: '庆阳市气象台', silentSince: expect.any(String) }),
+    ]);
+    await board.tell(feedHeardAgain(feedId));
+    expect((await board.snapshot()).feeds).toEqual([]);
+    const sent = await board.database.query<{ data: string }>(
+      "select data from picture.stream where kind = 'feed' order by position",
+    );
+    expect(sent.map(({ data }) => Object.keys(JSON.parse(data)).includes('silentSince'))).toEqual([true, false]);
+  });
+
   it('gives each mode its own share: a drill never pushes duty off the board', async () => {
     await board.tell(messageSetAside());
-    await board.tell(...Array.from({ length: 300 }, () => ({ ...messageSetAside(), mode: 'exercise' as const })));
+    const rejected = () => ({ ...messageSetAside({ outcome: 'rejected' }), mode: 'exercise' as const });
+    await board.tell(...Array.from({ length: 300 }, rejected));
 
     const { messages } = await board.snapshot();
     expect(messages.filter(({ mode }) => mode === 'actual')).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@libs/persistence';
-import { EMERGENCY_VIEW, MESSAGE_VIEW, TIMELINE_VIEW, WARNING_VIEW } from './board.query';
+import { EMERGENCY_VIEW, FEED_VIEW, MESSAGE_VIEW, TIMELINE_VIEW, WARNING_VIEW } from './board.query';
 import type { Fact, Touched } from './fact';
 import {
   foldClosingDeclined,
@@ -21,7 +21,8 @@ import {
   foldLevelProposalEndorsed,
   foldLevelProposed,
 } from './fold-level.projection';
-import { foldMessageSetAside } from './fold-message.projection';
+import { foldFeedFellSilent, foldFeedHeardAgain } from './fold-feed.projection';
+import { foldMessageDecided, foldMessageSetAside } from './fold-message.projection';
 import { foldWarningCancelled, foldWarningExpired, foldWarningIssued } from './fold-warning.projection';
 import { THREAD_FACTS } from './thread-facts';
 import { ThreadProjection, type ThreadData, type ThreadEntry } from './thread.projection';
@@ -34,6 +35,9 @@ const FOLDS: Record<string, Fold> = {
   'alerting.warning-cancelled': foldWarningCancelled,
   'alerting.warning-expired': foldWarningExpired,
   'alerting.message-set-aside': foldMessageSetAside,
+  'alerting.message-decided': foldMessageDecided,
+  'alerting.feed-fell-silent': foldFeedFellSilent,
+  'alerting.feed-heard-again': foldFeedHeardAgain,
   'response.emergency-opened': foldEmergencyOpened,
   'response.warning-attached': foldWarningAttached,
   'response.warning-detached': foldWarningDetached,
@@ -83,7 +87,13 @@ export class BoardProjection {
     facts: readonly Omit<Fact, 'position'>[],
     start: number,
   ): Promise<{ touched: Touched; lines: string[] }> {
-    const touched: Touched = { emergencies: new Set(), warnings: new Set(), messages: new Set(), joined: new Set() };
+    const touched: Touched = {
+      emergencies: new Set(),
+      warnings: new Set(),
+      messages: new Set(),
+      feeds: new Set(),
+      joined: new Set(),
+    };
     const lines: string[] = [];
     const ofThread: ThreadEntry[] = [];
     for (const fact of facts) {
@@ -117,8 +127,9 @@ async function writeLine(tx: Transaction, { id, position, at, mode, code }: Fact
 
 /** Each changed item once, as it looks now. */
 async function showChanges(tx: Transaction, start: number, touched: Touched, lines: string[]): Promise<void> {
-  const { emergencies, warnings, messages, joined } = touched;
-  await tx.query(SHOW_CHANGES, [start, lines, [...emergencies], [...warnings], [...messages], [...joined]]);
+  const { emergencies, warnings, messages, feeds, joined } = touched;
+  const ids = [emergencies, warnings, messages, joined, feeds].map((some) => [...some]);
+  await tx.query(SHOW_CHANGES, [start, lines, ...ids]);
 }
 
 // Named statements are planned once per connection.
@@ -141,6 +152,7 @@ const SHOW_CHANGES = {
       union all select 3, 0, 'emergency', e.mode, ${EMERGENCY_VIEW}
         from picture.emergencies e where e.id in (select id from touched_emergencies)
       union all select 4, 0, 'message', m.mode, ${MESSAGE_VIEW} from picture.messages m where m.id = any($5::uuid[])
+      union all select 5, 0, 'feed', 'actual', ${FEED_VIEW} from picture.feeds f where f.id = any($7::uuid[])
     ), written as (
       insert into picture.stream (position, kind, mode, data)
       select $1 + row_number() over (order by rank, place, data->>'id'), kind, mode, data::text from items

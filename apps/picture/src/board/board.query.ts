@@ -83,7 +83,11 @@ export const EMERGENCY_VIEW = `(select jsonb_strip_nulls(jsonb_build_object(
 /** A message that was received, whatever became of it; `m` is the row. */
 export const MESSAGE_VIEW = `jsonb_strip_nulls(jsonb_build_object(
   'id', m.id, 'mode', m.mode, 'outcome', m.outcome, 'receivedAt', ${iso('m.received_at')}, 'sender', m.sender,
-  'identifier', m.identifier, 'headline', m.headline, 'findings', m.findings))`;
+  'identifier', m.identifier, 'headline', m.headline, 'findings', m.findings, 'decision', m.decision))`;
+
+/** A feed that has fallen silent, or is heard again; `f` is the row. */
+export const FEED_VIEW = `jsonb_strip_nulls(jsonb_build_object(
+  'id', f.id, 'mode', 'actual', 'name', f.name, 'silentSince', ${iso('f.silent_since')}, 'detail', f.detail))`;
 
 const named = (table: string, field: string, name = 'name'): string =>
   `(select n.${name} from picture.${table} n where n.id = (t.data->>'${field}')::uuid)`;
@@ -145,5 +149,9 @@ export const BOARD_SNAPSHOT = `select epoch, position, jsonb_build_object('timeZ
     latest(WARNING_VIEW, 'warnings', 'w', `state = 'in-force'`, 'sent_at', SNAPSHOT.mostOpen),
     latest(WARNING_VIEW, 'warnings', 'w', `state <> 'in-force'`, 'sent_at', SNAPSHOT.pastWarnings),
   )},
-  'messages', ${list(latest(MESSAGE_VIEW, 'messages', 'm', 'true', 'received_at', SNAPSHOT.messages))})::text as data
+  'messages', ${list(
+    latest(MESSAGE_VIEW, 'messages', 'm', `outcome in ('held', 'conflict')`, 'received_at', SNAPSHOT.mostOpen),
+    latest(MESSAGE_VIEW, 'messages', 'm', `outcome not in ('held', 'conflict')`, 'received_at', SNAPSHOT.messages),
+  )},
+  'feeds', ${list(`select ${FEED_VIEW} as item from picture.feeds f where f.silent_since is not null`)})::text as data
   from picture.stream_head`;

@@ -26,6 +26,7 @@ export interface Touched {
   emergencies: Set<string>;
   warnings: Set<string>;
   messages: Set<string>;
+  feeds: Set<string>;
   /** Warnings that joined an emergency: what happened to them before is now on its timeline, too. */
   joined: Set<string>;
   /** The line of the fact that is being folded, when it has one. */

@@ -1,4 +1,4 @@
-import type { EventData, MessageSetAsideV1 } from '@libs/events';
+import type { EventData, MessageDecidedV1, MessageSetAsideV1 } from '@libs/events';
 import type { Transaction } from '@libs/persistence';
 import type { Fact, Touched } from './fact';
 
@@ -17,4 +17,22 @@ export async function foldMessageSetAside(
     [messageId, mode, outcome, receivedAt, sender, identifier, headline, JSON.stringify(findings)],
   );
   touched.messages.add(messageId);
+}
+
+/** An officer has decided: the message does not wait any more. It was set aside before, under the same key. */
+export async function foldMessageDecided(
+  tx: Transaction,
+  { mode, data }: Fact<EventData<typeof MessageDecidedV1>>,
+  touched: Touched,
+): Promise<void> {
+  const { messageId, decision, outcome, warningId, decidedAt, decidedBy, reason } = data;
+  const shown = outcome === 'warning' || outcome === 'ending' ? 'accepted' : outcome;
+  await tx.query('update picture.messages set outcome = $2, mode = $3, decision = $4 where id = $1', [
+    messageId,
+    shown,
+    mode,
+    JSON.stringify({ decision, at: decidedAt, name: decidedBy.name, reason }),
+  ]);
+  touched.messages.add(messageId);
+  if (warningId !== undefined) touched.line = { warningId, data: { decision, reason, actor: decidedBy } };
 }

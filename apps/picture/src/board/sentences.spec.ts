@@ -25,7 +25,8 @@ describe('the texts of the page', () => {
   it('have a sentence for every fact on a timeline, in both languages', () => {
     const told = Object.keys(SENTENCES);
 
-    expect([...told, 'alerting.message-set-aside'].sort()).toEqual([...SHOWN_FACTS].sort());
+    const elsewhere = ['alerting.message-set-aside', 'alerting.feed-fell-silent', 'alerting.feed-heard-again'];
+    expect([...told, ...elsewhere].sort()).toEqual([...SHOWN_FACTS].sort());
     for (const text of Object.values(SENTENCES as Record<string, Sentence>).flatMap(variants)) {
       expect(placeholders(text.en!)).toEqual(placeholders(text['zh-CN']!));
     }

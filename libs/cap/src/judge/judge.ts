@@ -2,12 +2,16 @@ import { openContainer } from '../containers/container';
 import { alertsInJson, looksLikeJson } from '../containers/json';
 import { Findings, type Finding } from '../findings/finding';
 import type { CapMessage } from '../message';
+import { checkSchema } from '../schema/check-schema';
+import type { SignatureRecord } from '../signature/record';
+import type { TrustStore } from '../signature/trust';
 import { SIGNATURE_NAMESPACE } from '../vocabulary';
 import { decode } from '../xml/decode';
 import { parseXml, type XmlElement } from '../xml/xml-tree';
 import { checkSignatures } from './check-signatures';
 import { judgeAlert } from './judge-alert';
 import { checkStrictly } from './strict-profile';
+import { fingerprintOf, withSupplied, type Supplied } from './supplied';
 import { verdictOf, verdictOfAll, type ContainerKind, type Verdict } from './verdict';
 
 export interface Judgement {
@@ -16,10 +20,14 @@ export interface Judgement {
   findings: Finding[];
   /** Present when the document is one alert that could be read as a message, also when it is held. */
   message?: CapMessage;
+  /** What each signature of a single alert says, in document order; absent when it has none. */
+  signatures?: SignatureRecord[];
   /** For a feed, an envelope or a list: one judgement for each alert inside, in document order. */
   alerts?: Judgement[];
   /** For a feed: addresses of alerts that are not in the document itself. */
   links?: string[];
+  /** Of an alert inside a container: SHA-256 of its element, hexadecimal; the same in whatever container it comes. */
+  fingerprint?: string;
 }
 
 export interface JudgeOptions {
@@ -29,8 +37,14 @@ export interface JudgeOptions {
   maxBytes?: number;
   /** Signatures are checked unless told otherwise; a signature costs some milliseconds. */
   signatures?: 'check' | 'ignore';
+  /** What a person vouches for: it is read as if it stood in every alert of the document, in the place of what does. */
+  supplied?: Supplied;
+  /** Whom to trust: each signature that holds is then called trusted or not. */
+  trust?: TrustStore;
   /** Adds the recommendations of stricter profiles as findings of weight `info`. */
   strict?: boolean;
+  /** Adds what the OASIS schema says as findings of weight `info`; they never change a verdict. */
+  schema?: boolean;
 }
 
 export const DEFAULT_MAX_BYTES = 4 * 1024 * 1024;
@@ -49,33 +63,46 @@ export function judge(bytes: Uint8Array, options: JudgeOptions): Judgement {
   }
   const text = decode(bytes, findings);
   if (text === undefined) return concluded(findings);
-  if (looksLikeJson(text)) return judgeJson(text, options.now, findings);
+  if (looksLikeJson(text)) return judgeJson(text, options, findings);
 
   const root = parseXml(text, findings);
   if (root === undefined) return concluded(findings);
   if (root.name === 'alert') return judgeDocument(root, text, options, findings);
-  return judgeContainer(root, options.now, findings);
+  return judgeContainer(root, options, findings);
 }
 
 /** A document that is one alert: only then its signatures cover what was read. */
 function judgeDocument(root: XmlElement, text: string, options: JudgeOptions, findings: Findings): Judgement {
-  const message = judgeAlert(root, options.now, findings);
-  if (options.signatures !== 'ignore' && root.children.some(isSignature))
-    checkSignatures(text, message?.sent, findings);
-  if (options.strict && message) checkStrictly(message, findings);
-  return withMessage(message, findings);
+  const message = judgeAlert(withSupplied(root, options.supplied), options.now, findings);
+  const signed = options.signatures !== 'ignore' && root.children.some(isSignature);
+  const signatures = signed ? checkSignatures(text, message, options.trust, findings) : undefined;
+  addOpinions(root, message, options, findings);
+  const judgement = withMessage(message, findings);
+  return signatures ? { ...judgement, signatures } : judgement;
 }
 
 function isSignature(element: XmlElement): boolean {
   return element.name === 'Signature' && element.namespace === SIGNATURE_NAMESPACE;
 }
 
-function judgeOne(alert: XmlElement, now: Date, findings: Findings): Judgement {
-  const message = judgeAlert(alert, now, findings);
+/** What others than the judge say: they never change a verdict. */
+function addOpinions(
+  alert: XmlElement,
+  message: CapMessage | undefined,
+  { schema, strict }: JudgeOptions,
+  findings: Findings,
+): void {
+  if (schema) checkSchema(alert, findings);
+  if (strict && message) checkStrictly(message, findings);
+}
+
+function judgeOne(alert: XmlElement, options: JudgeOptions, findings: Findings): Judgement {
+  const message = judgeAlert(withSupplied(alert, options.supplied), options.now, findings);
+  addOpinions(alert, message, options, findings);
   if (alert.children.some(isSignature)) {
     findings.add('cap.signature-unverifiable', '/alert/Signature[1]', { found: 'inside another document' });
   }
-  return withMessage(message, findings);
+  return { ...withMessage(message, findings), fingerprint: fingerprintOf(alert) };
 }
 
 function withMessage(message: CapMessage | undefined, findings: Findings): Judgement {
@@ -84,25 +111,25 @@ function withMessage(message: CapMessage | undefined, findings: Findings): Judge
   return judgement;
 }
 
-function judgeJson(text: string, now: Date, findings: Findings): Judgement {
+function judgeJson(text: string, options: JudgeOptions, findings: Findings): Judgement {
   const alerts = alertsInJson(text, findings);
   if (alerts.length === 0 && findings.worst !== 'reject') findings.add('cap.no-alert-inside', '/');
-  return judgeAll(alerts, { independent: true, brokenEntries: 0 }, now, findings);
+  return judgeAll(alerts, { independent: true, brokenEntries: 0 }, options, findings);
 }
 
-function judgeContainer(root: XmlElement, now: Date, findings: Findings): Judgement {
+function judgeContainer(root: XmlElement, options: JudgeOptions, findings: Findings): Judgement {
   const container = openContainer(root, findings);
   if (container === undefined) {
     findings.add('cap.not-an-alert', '/', { found: `{${root.namespace}}${root.name}`, expected: 'alert' });
     return concluded(findings);
   }
-  const judgement = judgeAll(container.alerts, container, now, findings);
+  const judgement = judgeAll(container.alerts, container, options, findings);
   return container.feed ? { ...judgement, links: container.links } : judgement;
 }
 
-function judgeAll(elements: XmlElement[], kind: ContainerKind, now: Date, findings: Findings): Judgement {
+function judgeAll(elements: XmlElement[], kind: ContainerKind, options: JudgeOptions, findings: Findings): Judgement {
   if (findings.worst === 'reject') return concluded(findings);
-  const alerts = elements.map((element) => judgeOne(element, now, new Findings()));
+  const alerts = elements.map((element) => judgeOne(element, options, new Findings()));
   const verdict = verdictOfAll(
     alerts.map((alert) => alert.verdict),
     kind,
