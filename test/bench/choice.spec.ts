@@ -9,7 +9,7 @@ const goal = (name: string, covers: string[], more: Partial<Goal> = {}): Goal =>
   ...more,
 });
 const goals = [goal('thread', ['P1', 'P2']), goal('relay', ['P5']), goal('scale', [], { onlyWhenNamed: true })];
-const namesOf = (names: string[]) => chosen(goals, names).map(({ name }) => name);
+const namesOf = (names: string[]) => chosen(goals, { names }).map(({ name }) => name);
 
 describe('the choice on the command line', () => {
   it('is every goal over both transports in five rounds, unless it is narrowed', () => {
@@ -36,6 +36,13 @@ describe('the choice on the command line', () => {
   it('leaves out of a whole run what is measured only when it is named', () => {
     expect(namesOf([])).toEqual(['thread', 'relay']);
     expect(namesOf(['scale'])).toEqual(['scale']);
+  });
+
+  it('measures beside a given thin path only when one is given', () => {
+    const beside = [...goals, goal('yardstick', [], { needsYardstick: true })];
+
+    expect(chosen(beside, { names: [] })).toHaveLength(2);
+    expect(chosen(beside, { names: [], yardstick: '/given' }).at(-1)!.name).toBe('yardstick');
   });
 
   it('says which goals there are when it finds none', () => {

@@ -48,7 +48,8 @@ export function readChoice(words: string[]): Choice {
  * The goals that are asked for, each once.
  * @throws when a name means none of them.
  */
-export function chosen(goals: readonly Goal[], names: readonly string[]): Goal[] {
+export function chosen(all: readonly Goal[], { names, yardstick }: Pick<Choice, 'names' | 'yardstick'>): Goal[] {
+  const goals = all.filter(({ needsYardstick }) => yardstick !== undefined || !needsYardstick);
   if (names.length === 0) return goals.filter(({ onlyWhenNamed }) => !onlyWhenNamed);
   const means = (name: string) => (goal: Goal) => goal.name === name || goal.covers.includes(name.toUpperCase());
   const unknown = names.filter((name) => !goals.some(means(name)));

@@ -32,5 +32,7 @@ export interface Goal {
   transports?: readonly TransportKind[];
   /** Left out unless it is asked for by its name. */
   onlyWhenNamed?: boolean;
+  /** Left out unless `--yardstick` is given. */
+  needsYardstick?: boolean;
   measure(context: BenchContext): Promise<Line[]>;
 }

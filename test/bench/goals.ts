@@ -1,5 +1,11 @@
 import type { Goal } from './goal';
+import { drain } from './outbox/drain';
+import { wakeUp } from './outbox/wake-up';
+import { scale } from './scale/scale';
 import { thread } from './thread/thread';
+import { yardstick } from './thin-path/yardstick';
+import { eventValidation } from './validation/event-validation';
+import { writePath } from './write-path/command';
 
 /** Every goal that is measured, in the order in which they are. */
-export const GOALS: readonly Goal[] = [thread];
+export const GOALS: readonly Goal[] = [wakeUp, writePath, eventValidation, drain, thread, yardstick, scale];

@@ -1,4 +1,4 @@
-import { compare, limit, shortly, tableOf } from './line';
+import { compare, figure, limit, shortly, tableOf } from './line';
 
 describe('a line of the benchmark', () => {
   it('says that a time within its multiple of the raw one is met, and one beyond is missed', () => {
@@ -46,6 +46,10 @@ describe('a line of the benchmark', () => {
       'P1    POST (a commit)  12,346 /s  1 /s  12,346  ≥ 1 × raw     met',
       'P2    a console             1 ms  3 ms   0.333  ≥ 1 × raw  MISSED',
     ]);
+  });
+
+  it('stands by itself where there is nothing to compare with', () => {
+    expect(tableOf([figure('scale', 'memory', 123.4, 'MB')]).split('\n')[1]).toBe('scale  memory  123 MB');
   });
 
   it('writes three digits that count', () => {

@@ -59,6 +59,11 @@ export function limit(
   };
 }
 
+/** A figure by itself, to be shown. */
+export function figure(goal: string, what: string, value: number, unit: string): Line {
+  return { goal, what, ours: `${shortly(value)} ${unit}`.trim(), raw: '', ratio: NaN, target: '' };
+}
+
 function inWords(target: Target): string {
   if (target === 'shown') return '';
   return 'atMost' in target ? `≤ ${target.atMost} × raw` : `≥ ${target.atLeast} × raw`;
@@ -87,5 +92,6 @@ export function tableOf(lines: readonly Line[]): string {
 
 function cells({ goal, what, ours, raw, ratio, target, isMet, note }: Line): string[] {
   const verdict = isMet === undefined ? '' : isMet ? 'met' : 'MISSED';
-  return [goal, note ? `${what} (${note})` : what, ours, raw, shortly(ratio), target, verdict];
+  const compared = raw === '' && target === '' ? '' : shortly(ratio);
+  return [goal, note ? `${what} (${note})` : what, ours, raw, compared, target, verdict];
 }

@@ -9,7 +9,7 @@ import { startServers } from './servers';
 /** Measures the goals of speed against something raw in the same minutes, and prints a line for each. */
 async function main(): Promise<void> {
   const choice = readChoice(process.argv.slice(2));
-  const goals = chosen(GOALS, choice.names);
+  const goals = chosen(GOALS, choice);
   const servers = await startServers();
   const began = performance.now();
   const say = (text: string): void =>

@@ -16,6 +16,8 @@ export interface LocalIssuer {
 }
 
 const REMEMBERED_TOKENS = 2_000;
+/** How long a signature by keys of another process is taken as checked, ms: a key that is withdrawn there ends here. */
+const REMEMBERED_REMOTELY_MS = 60_000;
 
 /** Checks bearer tokens and session cookies: signature by a pinned algorithm, issuer, audience, times, session. */
 @Injectable()
@@ -23,7 +25,7 @@ export class TokenVerifier implements OnApplicationBootstrap {
   private local?: LocalIssuer;
   private readonly remote?: RemoteIssuer;
   /** Signatures already checked, by token: checking one costs more than the rest of a small request. */
-  private readonly checked = new Map<string, JWTPayload>();
+  private readonly checked = new Map<string, { payload: JWTPayload; until: number }>();
 
   constructor(@Inject(HTTP_CONFIG) private readonly config: HttpConfig) {
     if (config.jwksUrl) this.remote = new RemoteIssuer(config.jwksUrl, config.sessionUrl);
@@ -68,7 +70,7 @@ export class TokenVerifier implements OnApplicationBootstrap {
 
   private async payloadOf(token: string): Promise<JWTPayload> {
     const known = this.checked.get(token);
-    if (known && known.exp! + this.config.clockTolerance > Date.now() / 1000) return known;
+    if (known && known.until > Date.now()) return known.payload;
     this.checked.delete(token);
     const { algorithms, issuer, audience, clockTolerance } = this.config;
     try {
@@ -90,7 +92,14 @@ export class TokenVerifier implements OnApplicationBootstrap {
 
   private remember(token: string, payload: JWTPayload): void {
     if (this.checked.size >= REMEMBERED_TOKENS) this.checked.delete(this.checked.keys().next().value!);
-    this.checked.set(token, payload);
+    const { clockTolerance, maxTokenAge } = this.config;
+    const until = this.local
+      ? (payload.exp! + clockTolerance) * 1_000
+      : Math.min(
+          (Math.min(payload.exp!, payload.iat! + maxTokenAge) + clockTolerance) * 1_000,
+          Date.now() + REMEMBERED_REMOTELY_MS,
+        );
+    this.checked.set(token, { payload, until });
   }
 }
 

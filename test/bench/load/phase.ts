@@ -35,6 +35,8 @@ const CLIENTS = 32;
 
 /** Posts to one path, and watches its console. */
 export class Load {
+  /** Alerts of all phases so far. */
+  posted = 0;
   /** Alerts of all phases so far that were accepted and never shown: one is too many, whatever the median. */
   missing = 0;
   private readonly sender = new Sender();
@@ -42,7 +44,6 @@ export class Load {
   private readonly console: Console;
   private acknowledged: number[] = [];
   private shown: number[] = [];
-  private posted = 0;
   private lastShownAt = 0;
 
   constructor(

@@ -34,7 +34,10 @@ export async function atRate(perSecond: number, seconds: number, send: () => Pro
   for (let i = 0; i < perSecond * seconds; i++) {
     const wait = began + (i * 1000) / perSecond - performance.now();
     if (wait > 1) await pause(wait);
-    all.push(send());
+    const sending = send();
+    // What fails is told of at the end, and not as a rejection that nobody handles.
+    sending.catch(() => undefined);
+    all.push(sending);
   }
   await Promise.all(all);
 }

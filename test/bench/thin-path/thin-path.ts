@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
 import { Client } from 'pg';
+import { eventually } from '@libs/testing';
 import { startChild } from '../child';
 import type { BenchContext } from '../goal';
 import { jsonOf } from '../load/alert';
@@ -20,7 +21,7 @@ export async function startThinPath({ transport, brokers, database }: BenchConte
   await client.end();
   const folder = await mkdtemp(join(tmpdir(), 'fenghuo-bench-thin-'));
   const start = (name: string, words: string[], ready: RegExp) =>
-    startChild(`test/bench/thin-path/${name}.js`, { words, env: {}, logFile: join(folder, `${name}.log`), ready });
+    startChild(`test/bench/thin-path/${name}.js`, { words, logFile: join(folder, `${name}.log`), ready });
 
   const children =
     transport === 'kafka'
@@ -48,7 +49,12 @@ async function newTopic(brokers: string): Promise<string> {
   const topic = `bench.thin.${Date.now()}`;
   const admin = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.ERROR }).admin();
   await admin.connect();
-  await admin.createTopics({ topics: [{ topic, numPartitions: 4, replicationFactor: 1 }], waitForLeaders: true });
+  await admin.createTopics({ topics: [{ topic, numPartitions: 4, replicationFactor: 1 }], waitForLeaders: false });
+  // A busy broker says for a moment that it does not know the topic.
+  await eventually(async () => {
+    const [made] = (await admin.fetchTopicMetadata({ topics: [topic] })).topics;
+    return made!.partitions.every(({ leader }) => leader >= 0);
+  });
   await admin.disconnect();
   return topic;
 }

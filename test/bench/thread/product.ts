@@ -81,6 +81,7 @@ export async function startProduct(
 async function startStandalone(folder: string, env: Record<string, string>): Promise<Started> {
   const child = await startChild('apps/standalone/src/application.js', {
     words: ['--empty'],
+    hasParent: true,
     env: { ...env, HOST: '127.0.0.1', PORT: '0', FENGHUO_DATA_DIR: folder },
     logFile: join(folder, 'standalone.log'),
     ready: /(http:\/\/[\d.:]+)\//,

@@ -11,6 +11,17 @@ import type {
 import type { Transaction } from '@libs/persistence';
 import type { Fact, Touched } from './fact';
 
+// Named statements are planned once per connection.
+const ATTACH = {
+  name: 'picture.attach-warning',
+  text: `insert into picture.emergency_warnings (emergency_id, warning_id) values ($1, $2)
+    on conflict (emergency_id, warning_id) do update set detached_at = null, detached_position = null`,
+};
+const WIDEN = {
+  name: 'picture.widen-emergency',
+  text: 'update picture.emergencies set division_codes = $2 where id = $1',
+};
+
 export async function foldEmergencyOpened(
   tx: Transaction,
   { mode, data }: Fact<EventData<typeof EmergencyOpenedV1>>,
@@ -33,12 +44,7 @@ export async function foldWarningAttached(
   touched: Touched,
 ): Promise<void> {
   const { emergencyId, warningId, divisionCodes, how, attachedBy, reason } = data;
-  await tx.query(
-    `insert into picture.emergency_warnings (emergency_id, warning_id) values ($1, $2)
-     on conflict (emergency_id, warning_id) do update set detached_at = null, detached_position = null`,
-    [emergencyId, warningId],
-  );
-  await tx.query('update picture.emergencies set division_codes = $2 where id = $1', [emergencyId, divisionCodes]);
+  await Promise.all([tx.query(ATTACH, [emergencyId, warningId]), tx.query(WIDEN, [emergencyId, divisionCodes])]);
   touched.emergencies.add(emergencyId);
   touched.warnings.add(warningId);
   touched.joined.add(warningId);

@@ -33,37 +33,39 @@ export async function foldWarningIssued(
 ): Promise<void> {
   const { warningId, chainId, messageId, replaces, sender, identifier, sent, expires, colour, area, ...content } =
     fact.data;
-  await tx.query(INSERT_WARNING, [
-    warningId,
-    chainId,
-    messageId,
-    fact.mode,
-    content.inForce,
-    replaces,
-    sender,
-    identifier,
-    sent,
-    expires,
-    colour,
-    area,
-    drawn(area),
-    content,
-  ]);
-  touched.warnings.add(warningId);
-  if (replaces.length > 0) await replace(tx, replaces, touched);
-
   const headline = content.headline ?? content.event;
-  await tx.query(INSERT_MESSAGE, [messageId, fact.mode, fact.at, sender, identifier, headline]);
+  const [, , replaced] = await Promise.all([
+    tx.query(INSERT_WARNING, [
+      warningId,
+      chainId,
+      messageId,
+      fact.mode,
+      content.inForce,
+      replaces,
+      sender,
+      identifier,
+      sent,
+      expires,
+      colour,
+      area,
+      drawn(area),
+      content,
+    ]),
+    tx.query(INSERT_MESSAGE, [messageId, fact.mode, fact.at, sender, identifier, headline]),
+    replace(tx, replaces),
+  ]);
+  for (const id of [warningId, ...replaced]) touched.warnings.add(id);
   touched.messages.add(messageId);
   touched.line = { warningId, data: { msgType: content.msgType } };
 }
 
-async function replace(tx: Transaction, ids: string[], touched: Touched): Promise<void> {
+async function replace(tx: Transaction, ids: string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
   const replaced = await tx.query<{ id: string }>(
     `update picture.warnings set state = 'replaced' where id = any($1::uuid[]) and state = 'in-force' returning id`,
     [ids],
   );
-  for (const { id } of replaced) touched.warnings.add(id);
+  return replaced.map(({ id }) => id);
 }
 
 /** The office has taken the warning back. The Cancel is a message that was received, too. */
