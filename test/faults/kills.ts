@@ -15,9 +15,9 @@ export interface Killed {
 }
 
 const LOOK_EVERY_MS = 25;
-const ONE_LOOK_MS = 1_000;
+const ONE_LOOK_MS = 10_000;
 /** A process that is not back by then never comes back, ms. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 300_000;
 /** What is sent to see whether anything at all is accepted. */
 const ANY: Service = 'dispatch';
 
