@@ -5,7 +5,7 @@ import type { Ask } from '../../apps/standalone/src/city-services';
 import type { Journal } from './journal';
 
 /** How long a command is tried before that counts as an error that the client saw; ms. */
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 600_000;
 const ONE_TRY_MS = 20_000;
 const TOKEN_LIFE_MS = 5 * 60_000;
 const BUSY = new Set([408, 429, 502, 503, 504]);

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { Kafka, logLevel } from 'kafkajs';
 import type { Cluster } from '../../tools/cluster/cluster';
 import type { ClusterProcess } from '../../tools/cluster/processes';
 import type { Client, Command } from './client';
@@ -15,9 +16,9 @@ export interface Killed {
 }
 
 const LOOK_EVERY_MS = 25;
-const ONE_LOOK_MS = 1_000;
+const ONE_LOOK_MS = 10_000;
 /** A process that is not back by then never comes back, ms. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 300_000;
 /** What is sent to see whether anything at all is accepted. */
 const ANY: Service = 'dispatch';
 
@@ -70,9 +71,11 @@ export class Killer {
       case 'picture':
         return client.isShown(url!, 'duty-officer', '/api/picture/emergencies?limit=1', ONE_LOOK_MS);
       case 'edge':
-      case 'broker':
       case 'postgres':
         return this.isTaken(cluster.url, ANY);
+      case 'broker':
+        // Commands are accepted without it.
+        return brokerAnswers(cluster.brokers);
       case 'alerting':
       case 'response':
       case 'dispatch':
@@ -84,5 +87,18 @@ export class Killer {
   private async isTaken(url: string, service: Service): Promise<boolean> {
     const probe = this.probes.get(service);
     return probe !== undefined && this.client.isTaken(url, probe, ONE_LOOK_MS);
+  }
+}
+
+async function brokerAnswers(brokers: string): Promise<boolean> {
+  const kafka = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.NOTHING, retry: { retries: 0 } });
+  const admin = kafka.admin();
+  try {
+    await admin.connect();
+    return (await admin.listTopics()).length > 0;
+  } catch {
+    return false;
+  } finally {
+    await admin.disconnect().catch(() => undefined);
   }
 }

@@ -1,19 +1,18 @@
-import 'reflect-metadata';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { fork } from 'node:child_process';
+import { chmodSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { ServiceName } from '../../tools/cluster/services';
-import { SERVICES } from './schedule';
-import { failuresOf, linesOf } from './report';
-import { run } from './run';
+import { SERVICES, type ServiceName } from '../../tools/cluster/services';
 import { VARIANTS, variantEnvironment } from './broken/variants';
+import type { RunOptions } from './run';
 
 // npm run faults -- --kills 200 [--seed N] [--minutes M] [--replicas all=2] [--rolling] [--variant NAME] [--keep]
 // Ends with 0 when every invariant holds, 1 when one does not or nothing was proved, 2 when it was called wrongly.
 const USAGE =
   'npm run faults -- [--kills N] [--seed N] [--minutes M] [--replicas picture=2,all=2] [--rolling] ' +
   `[--variant ${VARIANTS.join('|')}] [--keep]`;
+const EXIT = { proved: 0, failed: 1, wrongUse: 2 } as const;
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -27,65 +26,55 @@ async function main(): Promise<number> {
       keep: { type: 'boolean', default: false },
     },
   });
-  const [kills, minutes] = [Number(values.kills), Number(values.minutes)];
-  const seed = Number(values.seed ?? Date.now() % 1_000_000);
+  const [kills, minutes, seed] = [
+    Number(values.kills),
+    Number(values.minutes),
+    Number(values.seed ?? Date.now() % 1_000_000),
+  ];
   const variant = VARIANTS.find((one) => one === values.variant);
-  const isNumber = [kills, minutes, seed].every((number) => number >= 0);
-  if (!isNumber || (values.variant && !variant)) {
+  const replicas = replicasOf(values.replicas);
+  if (![kills, minutes, seed].every((number) => number >= 0) || (values.variant && !variant) || !replicas) {
     console.error(USAGE);
-    return 2;
+    return EXIT.wrongUse;
   }
-  const begun = performance.now();
-  const tell = (zh: string, en: string): void => {
-    const seconds = ((performance.now() - begun) / 1_000).toFixed(1).padStart(7);
-    console.log(`${seconds} s  ${zh} · ${en}`);
-  };
   const dataDir = mkdtempSync(join(tmpdir(), 'fenghuo-faults-'));
   // Where this runs as root, the database's own account has to pass.
   chmodSync(dataDir, 0o711);
-  console.log(`种子 seed ${seed} → ${dataDir}`);
-  const outcome = await run({
-    kills,
-    seed,
-    minutes,
-    rolling: values.rolling,
-    replicas: replicasOf(values.replicas),
-    environment: variant ? variantEnvironment(variant) : {},
-    dataDir,
-    tell,
-  }).catch((error: unknown) => {
-    console.error(`运行中断，数据留在 · The run broke off; its data are in ${dataDir}`);
-    throw error;
-  });
-
-  console.log(`\n${linesOf(outcome).join('\n')}\n`);
-  const failures = failuresOf(outcome);
-  for (const failure of failures) console.log(`失败 FAILED  ${failure}`);
-  if (failures.length > 0 || values.keep) {
-    console.log(`数据、日志与流水保留在 · Data, logs and journal are kept in ${dataDir}`);
-  } else {
-    rmSync(dataDir, { recursive: true, force: true });
-    console.log(`全部成立 · every invariant holds (${((performance.now() - begun) / 1_000).toFixed(0)} s)`);
-  }
-  return failures.length > 0 ? 1 : 0;
+  const environment = variant ? variantEnvironment(variant) : {};
+  const code = await played({ kills, seed, minutes, rolling: values.rolling, replicas, environment, dataDir });
+  if (code === EXIT.proved && !values.keep) rmSync(dataDir, { recursive: true, force: true });
+  else console.log(`数据、日志与流水保留在 · Data, logs and journal are kept in ${dataDir}`);
+  return code;
 }
 
-/** `picture=2,all=2`. */
-function replicasOf(text: string): Partial<Record<ServiceName, number>> {
+/** Plays the run in a process of its own, so that what a cluster under fire says goes to a file and not to people. */
+function played(options: Omit<RunOptions, 'tell'>): Promise<number> {
+  const log = openSync(join(options.dataDir, 'cluster.log'), 'a');
+  const child = fork(join(__dirname, 'run-process.js'), [JSON.stringify(options)], {
+    stdio: ['ignore', log, log, 'ipc'],
+  });
+  child.on('message', ({ line }: { line: string }) => console.log(line));
+  return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? EXIT.failed)));
+}
+
+/** `picture=2,all=2`; undefined when it is not that. */
+function replicasOf(text: string): Partial<Record<ServiceName, number>> | undefined {
   const replicas: Partial<Record<ServiceName, number>> = {};
   for (const part of text.split(',').filter(Boolean)) {
     const [name, count] = part.split('=');
     const named = name === 'all' ? SERVICES : SERVICES.filter((service) => service === name);
-    if (named.length === 0 || !(Number(count) >= 1)) throw new Error(USAGE);
+    if (named.length === 0 || !(Number(count) >= 1)) return undefined;
     for (const service of named) replicas[service] = Number(count);
   }
   return replicas;
 }
 
 main().then(
-  (code) => process.exit(code),
+  (code) => {
+    process.exitCode = code;
+  },
   (error: unknown) => {
-    console.error(error instanceof Error ? (error.stack ?? error.message) : error);
-    process.exit(1);
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = EXIT.failed;
   },
 );

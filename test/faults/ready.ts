@@ -3,7 +3,7 @@ import type { Cluster } from '../../tools/cluster/cluster';
 
 const LOOK_EVERY_MS = 50;
 const ONE_LOOK_MS = 2_000;
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 300_000;
 
 /** Waits until every process that speaks HTTP says that work may be sent to it. */
 export async function allReady({ processes }: Cluster): Promise<void> {

@@ -18,7 +18,7 @@ export interface TopicRecord {
   data: Record<string, unknown> | null;
 }
 
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 300_000;
 
 /** Everything that lies in the topics now, in the order of each partition. */
 export async function readTopics(brokers: string, topics: readonly string[]): Promise<TopicRecord[]> {
