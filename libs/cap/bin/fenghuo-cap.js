@@ -2,11 +2,22 @@
 const { existsSync } = require('node:fs');
 const { join } = require('node:path');
 
-const source = join(__dirname, '..', 'src');
-// The published package carries compiled code only; a checkout runs its sources as they are now, without a build.
-if (existsSync(source)) require('./run-sources.js');
-const { run } = require(join(existsSync(source) ? source : join(__dirname, '..', 'dist'), 'cli', 'run'));
+const { run } = require(join(compiled(), 'cli', 'run'));
 
 run(process.argv.slice(2), process).then((code) => {
   process.exitCode = code;
 });
+
+/** The published package carries compiled code only; a checkout runs its sources as they are now, without a build. */
+function compiled() {
+  const source = join(__dirname, '..', 'src');
+  if (!existsSync(source)) return join(__dirname, '..', 'dist');
+  try {
+    require('./run-sources.js');
+    return source;
+  } catch (error) {
+    if (error.code !== 'MODULE_NOT_FOUND') throw error;
+    // Without the development packages there is no compiler, but the built product.
+    return join(__dirname, '..', '..', '..', 'dist', 'libs', 'cap', 'src');
+  }
+}

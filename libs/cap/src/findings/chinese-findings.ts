@@ -15,7 +15,7 @@ export const CHINESE_FINDINGS = {
   ],
   'cn.circle-metres': ['info', '圆形半径以米为单位。', 'The radius of the circle was read in metres.'],
   'cn.time-space': ['info', '日期与时间之间为空格。', 'A space was read as the T between date and time.'],
-  'cn.send-time': ['info', 'sendTime 已作为发布时间。', 'sendTime was read as the time of sending.'],
+  'cn.send-time': ['info', 'sendTime 已作为发布时间。', 'The sendTime was read as the time of sending.'],
   'cn.reference-first-issue': [
     'info',
     '引用为首次发布的标识符，没有发布者和时间。',

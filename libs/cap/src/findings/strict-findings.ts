@@ -31,4 +31,48 @@ export const STRICT_FINDINGS = {
   'strict.event-too-long': ['info', '事件名称宜不超过 35 字。', 'An event should have at most 35 characters.'],
   'strict.circle-zero': ['info', '圆形半径宜大于零。', 'The radius of a circle should be more than zero.'],
   'strict.polygon-many-points': ['info', '多边形顶点宜不超过 100 个。', 'A polygon should have at most 100 points.'],
+  'strict.followup-names-nothing': [
+    'info',
+    '更新或解除必须引用尚未失效的报文。',
+    'An Update or Cancel must name the messages that have not run out.',
+  ],
+  'strict.info-missing': ['info', '必须至少有一个信息块。', 'At least one info block is required.'],
+  'strict.events-differ': [
+    'info',
+    '同一语言的信息块应为同一事件。',
+    'Info blocks in one language should have the same event.',
+  ],
+  'strict.effective-after-expires': [
+    'info',
+    '生效时间不应晚于失效时间。',
+    'It should not take effect after it expires.',
+  ],
+  'strict.area-undescribed': [
+    'info',
+    '每个区域必须有多边形、圆形或编码。',
+    'Each area must have a polygon, a circle or a code.',
+  ],
+  'strict.area-without-shape': [
+    'info',
+    '除编码外，建议给出多边形或圆形。',
+    'A polygon or a circle is recommended beside the codes.',
+  ],
+  'strict.offset-zero': [
+    'info',
+    '建议写明当地时区，而非世界时。',
+    'The local offset is recommended in times, in place of UTC.',
+  ],
+  'strict.sender-name-missing': [
+    'info',
+    '强烈建议提供发布机构名称。',
+    'The name of the sender is strongly recommended.',
+  ],
+  'strict.response-type-missing': ['info', '强烈建议提供响应类型。', 'A response type is strongly recommended.'],
+  'strict.instruction-missing': ['info', '强烈建议提供防御指南。', 'An instruction is strongly recommended.'],
+  'strict.contact-missing': ['info', '建议提供联系方式。', 'A contact is recommended.'],
+  'strict.languages-say-the-same': [
+    'info',
+    '不同语言的信息块文字相同。',
+    'Info blocks in different languages have the same text.',
+  ],
 } satisfies Record<string, CatalogueEntry>;

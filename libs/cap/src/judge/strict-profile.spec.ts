@@ -10,12 +10,15 @@ const codes = (text: string) => judged(text).findings.map((finding) => finding.c
 describe('the stricter profile', () => {
   it('recommends and never changes a verdict', () => {
     expect(judged(RED)).toMatchObject({ verdict: 'accepted' });
-    expect(codes(RED)).toEqual([
-      'strict.event-codes-differ',
-      'strict.web-missing',
-      'strict.description-missing',
-      'strict.web-missing',
-    ]);
+    expect(new Set(codes(RED))).toEqual(
+      new Set([
+        'strict.event-codes-differ',
+        'strict.description-missing',
+        'strict.web-missing',
+        'strict.contact-missing',
+        'strict.instruction-missing',
+      ]),
+    );
     expect(judged(RED, false).findings).toEqual([]);
   });
 
@@ -31,10 +34,24 @@ describe('the stricter profile', () => {
     ],
     ['strict.event-too-long', (text: string) => text.replace('<event>暴雨', `<event>${'x'.repeat(36)}`)],
     ['strict.area-missing', (text: string) => text.replace(/<area>[\s\S]*?<\/area>/, '')],
+    ['strict.area-undescribed', (text: string) => text.replace(/<(polygon|geocode)>[\s\S]*?<\/\1>/g, '')],
+    ['strict.area-without-shape', (text: string) => text.replace(/<polygon>[^<]*<\/polygon>/g, '')],
+    ['strict.offset-zero', (text: string) => text.replace(/(<sent>)[^<]*/, '$12026-07-10T10:30:00-00:00')],
+    [
+      'strict.effective-after-expires',
+      (text: string) => text.replace(/(<effective>)[^<]*/, '$12026-07-12T08:00:00+08:00'),
+    ],
+    ['strict.sender-name-missing', (text: string) => text.replace(/<senderName>[^<]*<\/senderName>/g, '')],
+    ['strict.instruction-missing', (text: string) => text.replace(/<instruction>[^<]*<\/instruction>/g, '')],
+    ['strict.response-type-missing', (text: string) => text.replace(/<responseType>[^<]*<\/responseType>/g, '')],
+    [
+      'strict.events-differ',
+      (text: string) => text.replace(/(<info>[\s\S]*?<\/info>)/, (info) => info + info.replace('暴雨<', '大雨<')),
+    ],
     ['strict.circle-zero', (text: string) => text.replace('<geocode>', '<circle>36,107 0</circle><geocode>')],
   ])('%s', (code, change) => {
     const text = change(RED);
     expect(codes(text)).toContain(code);
-    expect(judged(text).verdict).toBe('accepted');
+    expect(judged(text).verdict).toMatch(/^accepted/);
   });
 });
