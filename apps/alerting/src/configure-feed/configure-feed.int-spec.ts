@@ -122,12 +122,13 @@ describe('ALRT-12: the policy of an account that pushes', () => {
   });
 
   it('ignored: no signature is looked at', async () => {
-    const signed = capMessage().replace(
-      '</alert>',
-      '<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"><SignedInfo/></Signature></alert>',
-    );
+    const signed = () =>
+      capMessage().replace(
+        '</alert>',
+        '<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"><SignedInfo/></Signature></alert>',
+      );
     const codes = (answer: { findings: { code: string }[] }) => answer.findings.map(({ code }) => code);
-    expect(codes(await postUnder('ignored', signed))).toEqual([]);
-    expect(codes((await alerting.post(signed)).json())).toEqual(['cap.signature-unverifiable']);
+    expect(codes(await postUnder('ignored', signed()))).toEqual([]);
+    expect(codes((await alerting.post(signed())).json())).toEqual(['cap.signature-unverifiable']);
   });
 });
