@@ -149,13 +149,14 @@ module.exports = {
     {
       name: 'no-development-package-in-production',
       severity: 'error',
-      from: { path: '^(apps|libs|scenarios)/', pathNot: `(${SPEC}|^libs/testing/)` },
+      // A checkout runs the command of libs/cap from its sources; that file is not published.
+      from: { path: '^(apps|libs|scenarios)/', pathNot: `(${SPEC}|^libs/testing/|^libs/cap/bin/run-sources[.]js$)` },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^dist/' },
+    exclude: { path: '(^|/)dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

@@ -50,7 +50,7 @@ const environmentModule = {
 const cryptoModule = { regex: '^(node:)?crypto$', message: 'A rule takes ids and chance as arguments.' };
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', 'coverage/**', '.data/**', '.kafka/**'] },
+  { ignores: ['**/dist/**', '**/node_modules/**', 'coverage/**', '.data/**', '.kafka/**'] },
   {
     files: everywhere,
     extends: [tseslint.configs.recommended],

@@ -1,3 +1,7 @@
+const { noteMissing } = require('./test/setup/programs.cjs');
+
+noteMissing();
+
 // CommonJS: on Node 20 jest reads a TypeScript configuration only through ts-node.
 const swc = {
   swcrc: false,
@@ -67,10 +71,10 @@ module.exports = {
   maxWorkers: 2,
   reporters: ['default', '<rootDir>/test/setup/tier-reporter.cjs'],
   projects: [
-    tier('unit', ['{apps,libs,scenarios,tools}/**/*.spec.ts']),
+    tier('unit', ['{apps,libs,scenarios,tools,test/bench,test/faults}/**/*.spec.ts']),
     tier('contracts', ['test/contracts/**/*.spec.ts']),
     tier('architecture', ['test/architecture/**/*.spec.ts']),
-    tier('slice', ['{apps,libs}/**/*.int-spec.ts'], onPostgres),
+    tier('slice', ['{apps,libs}/**/*.int-spec.ts'], { ...onPostgres, globalSetup: '<rootDir>/test/setup/slice.ts' }),
     tier('migrations', ['test/migrations/**/*.spec.ts'], onPostgres),
     tier('delivery', ['test/messaging/**/*.spec.ts'], {
       ...onPostgresAndKafka,

@@ -1,9 +1,9 @@
 interface Run {
   counts: Record<string, { passed: number; failed: number; skipped: number }>;
-  minima: Record<string, { always: number; kafka?: number; browser?: number }>;
+  minima: Record<string, Record<string, number>>;
   selection: 'all' | 'tiers' | 'tests';
-  kafka: { missing?: string; required: boolean };
-  browser?: { missing?: string };
+  missing: Record<string, string>;
+  required: boolean;
 }
 const { judge, raised, report } = jest.requireActual<{
   judge(run: Run): string[];
@@ -15,7 +15,8 @@ const run = (more: Partial<Run> = {}): Run => ({
   counts: { unit: { passed: 7, failed: 0, skipped: 0 }, delivery: { passed: 5, failed: 0, skipped: 0 } },
   minima: { unit: { always: 7 }, delivery: { always: 2, kafka: 3 } },
   selection: 'all',
-  kafka: { required: false },
+  missing: {},
+  required: false,
   ...more,
 });
 
@@ -51,30 +52,30 @@ describe('the counts of a test run', () => {
 
   it('do not ask for the Kafka tests where no broker can be had, except in CI', () => {
     const counts = { ...run().counts, delivery: { passed: 2, failed: 0, skipped: 0 } };
-    const missing = 'there is no Java';
+    const missing = { kafka: 'there is no Java' };
 
-    expect(judge(run({ counts, kafka: { missing, required: false } }))).toEqual([]);
-    expect(judge(run({ counts, kafka: { missing, required: true } }))).toEqual([
-      'CI needs the Kafka tests: there is no Java.',
+    expect(judge(run({ counts, missing }))).toEqual([]);
+    expect(judge(run({ counts, missing, required: true }))).toEqual([
+      'CI needs the tests with kafka: there is no Java.',
     ]);
   });
 
   it('do not ask for the browser tests where there is no browser, and say so', () => {
     const minima = { unit: { always: 7 }, delivery: { always: 2, kafka: 3, browser: 4 } };
-    const without = run({ minima, browser: { missing: 'there is no Chromium' } });
+    const without = run({ minima, missing: { browser: 'there is no Chromium' } });
 
     expect(judge(run({ minima }))).toEqual(['Tier delivery passed 5 tests, its minimum is 9.']);
     expect(judge(without)).toEqual([]);
-    expect(report(without, [])).toContain('The browser tests were not run: there is no Chromium.');
+    expect(report(without, [])).toContain('The tests with browser were not run: there is no Chromium.');
     expect(raised(without)).toEqual(minima);
   });
 
   it('end with the totals, and before them with the plain word that Kafka was not tested', () => {
-    const lines = report(run({ kafka: { missing: 'there is no Java', required: false } }), [])
+    const lines = report(run({ missing: { kafka: 'there is no Java' } }), [])
       .trimEnd()
       .split('\n');
 
-    expect(lines.slice(-2)).toEqual(['The Kafka tests were not run: there is no Java.', '12 passed, 0 failed']);
+    expect(lines.slice(-2)).toEqual(['The tests with kafka were not run: there is no Java.', '12 passed, 0 failed']);
   });
 
   it('name skipped tests in the last line', () => {
@@ -85,10 +86,10 @@ describe('the counts of a test run', () => {
 
   it('raise the minima when they are asked to, and never lower them', () => {
     const counts = { unit: { passed: 9, failed: 0, skipped: 0 }, delivery: { passed: 8, failed: 0, skipped: 0 } };
-    const kafka = { missing: 'there is no Java', required: false };
+    const missing = { kafka: 'there is no Java' };
 
     expect(raised(run({ counts }))).toEqual({ unit: { always: 9 }, delivery: { always: 2, kafka: 6 } });
-    expect(raised(run({ counts, kafka }))).toEqual({ unit: { always: 9 }, delivery: { always: 8, kafka: 3 } });
+    expect(raised(run({ counts, missing }))).toEqual({ unit: { always: 9 }, delivery: { always: 8, kafka: 3 } });
     expect(raised(run({ counts: {} }))).toEqual(run().minima);
     expect(raised(run({ counts, selection: 'tiers' }))).toEqual(run().minima);
   });

@@ -3,6 +3,7 @@ import { eventually, startKafka } from '@libs/testing';
 import { ConfigResourceTypes } from 'kafkajs';
 import { BridgeInTest, TRANSPORTS } from './bridge/bridge-in-test';
 import { failingRejoin } from './bridge/failing-rejoin';
+import { refusedOffsets } from './bridge/refused-offsets';
 import type { KafkaWire } from './bridge/wire';
 
 describe.each(TRANSPORTS.filter((kind) => kind === 'kafka'))('delivery over %s alone', (transport) => {
@@ -94,6 +95,25 @@ describe.each(TRANSPORTS.filter((kind) => kind === 'kafka'))('delivery over %s a
       await producer.measure({ spans: ['a', 'b', 'c'], count: 10 });
 
       await bridge.oneEffectEach('ledger');
+    });
+
+    it('starts although the broker has only just come back and does not know its groups yet', async () => {
+      const first = await bridge.start({ relay: true, consumers: ['ledger'] });
+      await first.measure({ spans: ['a'], count: 5 });
+      await bridge.oneEffectEach('ledger');
+      await first.stop();
+
+      const offsets = refusedOffsets();
+      try {
+        const second = await bridge.start({ relay: true, consumers: ['ledger'] });
+        expect(offsets.hasRefused()).toBe(true);
+        await second.measure({ spans: ['a'], count: 5 });
+      } finally {
+        offsets.end();
+      }
+
+      await bridge.oneEffectEach('ledger');
+      expect(await bridge.effectCount('ledger')).toBe(10);
     });
 
     it('keeps facts for ever, compacts master data, and a tombstone erases at the consumer', async () => {

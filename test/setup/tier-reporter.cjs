@@ -1,5 +1,6 @@
 const { readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
+const { missing } = require('./programs.cjs');
 const { judge, raised, report } = require('./tiers.cjs');
 
 const MINIMA = join(__dirname, '../minima.json');
@@ -31,8 +32,8 @@ module.exports = class TierReporter {
       counts: this.#counts,
       minima: JSON.parse(readFileSync(MINIMA, 'utf8')),
       selection: selectionOf(this.#globalConfig, process.argv.slice(2)),
-      kafka: { missing: process.env.FENGHUO_TEST_KAFKA_MISSING, required: isTrue(process.env.CI) },
-      browser: { missing: process.env.FENGHUO_TEST_BROWSER_MISSING },
+      missing: missing(),
+      required: isTrue(process.env.CI),
     };
     this.#problems = judge(run);
     if (isTrue(process.env.UPDATE_MINIMA)) writeFileSync(MINIMA, `${JSON.stringify(raised(run), null, 2)}\n`);

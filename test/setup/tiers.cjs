@@ -2,19 +2,20 @@
  * @typedef {{ passed: number, failed: number, skipped: number }} Count
  * @typedef {{
  *   counts: Record<string, Count>,
- *   minima: Record<string, { always: number, kafka?: number, browser?: number }>,
+ *   minima: Record<string, { always: number } & Record<string, number>>,
  *   selection: 'all' | 'tiers' | 'tests',
- *   kafka: { missing?: string, required: boolean },
- *   browser?: { missing?: string },
- * }} Run `minima.kafka` is what a tier has on top of `always` when a broker can be had, `minima.browser` when a browser
- * can; `missing` says why not.
+ *   missing: Record<string, string>,
+ *   required: boolean,
+ * }} Run A minimum is what a tier has `always`, and on top of it by the program that tests need (`programs.cjs`);
+ * `missing` says which of these this machine lacks and why, `required` that it may lack none.
  */
 
 /** The least number of tests that `tier` has to pass in this run. */
-function minimumOf(tier, { minima, kafka, browser }) {
-  const { always = 0, kafka: onKafka = 0, browser: inBrowser = 0 } = minima[tier] ?? {};
-  return always + (kafka.missing ? 0 : onKafka) + (browser?.missing ? 0 : inBrowser);
+function minimumOf(tier, { minima, missing }) {
+  return sum(Object.entries(minima[tier] ?? {}).filter(([program]) => !missing[program]));
 }
+
+const sum = (counts) => counts.reduce((total, [, count]) => total + count, 0);
 
 /**
  * What is wrong with a run although no test failed; one sentence each.
@@ -32,8 +33,8 @@ function judge(run) {
   for (const [tier, { skipped }] of Object.entries(run.selection === 'tests' ? {} : run.counts)) {
     if (skipped > 0) problems.push(`Tier ${tier} skips ${skipped} tests; a test runs or is deleted.`);
   }
-  if (run.kafka.missing && run.kafka.required && run.selection !== 'tests') {
-    problems.push(`CI needs the Kafka tests: ${run.kafka.missing}.`);
+  for (const [program, reason] of run.required && run.selection !== 'tests' ? Object.entries(run.missing) : []) {
+    problems.push(`CI needs the tests with ${program}: ${reason}.`);
   }
   return problems;
 }
@@ -57,28 +58,25 @@ function report(run, problems) {
     cells('tier', 'passed', 'failed', 'skipped', 'minimum'),
     ...rows,
     ...problems,
-    ...(run.browser?.missing ? [`The browser tests were not run: ${run.browser.missing}.`] : []),
-    ...(run.kafka.missing ? [`The Kafka tests were not run: ${run.kafka.missing}.`] : []),
+    ...Object.entries(run.missing).map(([program, reason]) => `The tests with ${program} were not run: ${reason}.`),
     `${total('passed')} passed, ${total('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
     '',
   ].join('\n');
 }
 
 /**
- * Minima raised to what a complete run has passed. What a tier passes beyond `always` is put down to Kafka where the
- * tier has such tests; a run without Kafka sets `always` itself. What needs a browser is counted by hand.
+ * Minima raised to what a complete run has passed. What a tier passes beyond its minimum is put down to Kafka where the
+ * tier has such tests and a broker was there, otherwise to `always`; what needs another program is counted by hand.
  * @param {Run} run
  */
-function raised({ minima, counts, selection, kafka, browser }) {
-  if (selection !== 'all') return minima;
+function raised(run) {
+  if (run.selection !== 'all') return run.minima;
   return Object.fromEntries(
-    Object.entries({ ...minima, ...counts }).map(([tier]) => {
-      const { always = 0, kafka: onKafka, browser: inBrowser } = minima[tier] ?? {};
-      const kept = inBrowser === undefined ? {} : { browser: inBrowser };
-      const passed = (counts[tier]?.passed ?? 0) - (browser?.missing ? 0 : (inBrowser ?? 0));
-      if (onKafka === undefined) return [tier, { always: Math.max(always, passed), ...kept }];
-      if (kafka.missing) return [tier, { always: Math.max(always, passed), kafka: onKafka, ...kept }];
-      return [tier, { always, kafka: Math.max(onKafka, passed - always), ...kept }];
+    Object.entries({ ...run.minima, ...run.counts }).map(([tier]) => {
+      const minimum = { always: 0, ...run.minima[tier] };
+      const more = Math.max(0, (run.counts[tier]?.passed ?? 0) - minimumOf(tier, run));
+      const raisedPart = minimum.kafka !== undefined && !run.missing.kafka ? 'kafka' : 'always';
+      return [tier, { ...minimum, [raisedPart]: minimum[raisedPart] + more }];
     }),
   );
 }

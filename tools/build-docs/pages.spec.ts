@@ -2,6 +2,7 @@ import { defineEvent, defineTopic } from '@libs/events';
 import { z } from 'zod';
 import { jsonSchemaOf } from '../contracts/event-schemas';
 import { eventsPage } from './events-page';
+import { readingsIn } from './readings';
 import { rulesPage } from './rules-page';
 
 describe('the page of events', () => {
@@ -37,5 +38,19 @@ describe('the page of rules', () => {
 
     expect(page).toMatch(/## apps\/a[^]*A-01[^]*## apps\/b[^]*B-02/);
     expect(page).toContain('| A-01 | A-01 says. | [a.ts](../apps/a/src/domain/a.ts) |');
+  });
+});
+
+describe('who reads which event', () => {
+  it('is found in the consumers, one event or many at a time', () => {
+    const text =
+      "@Consumer('a.board.v1')\nclass A {\n @Consumes(OneV1) one() {}\n @ConsumesBatch(\n  TwoV1,\n  ThreeV2,\n) many() {} }";
+
+    expect(
+      readingsIn([
+        { path: 'apps/a/src/board/board.consumer.ts', text },
+        { path: 'apps/a/src/board/board.ts', text },
+      ]),
+    ).toEqual(['OneV1', 'TwoV1', 'ThreeV2'].map((event) => ({ group: 'a.board.v1', event })));
   });
 });

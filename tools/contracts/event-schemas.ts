@@ -12,8 +12,10 @@ export function eventSchemas(): ReleasedEvents {
   );
 }
 
-export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
+/** @param target the dialect: AsyncAPI knows draft 7 only. */
+export function jsonSchemaOf(schema: z.ZodType, target: 'draft-2020-12' | 'draft-07' = 'draft-2020-12'): JsonSchema {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    target,
     io: 'input',
     // A named format says enough; the pattern behind it changes with the library.
     override: ({ jsonSchema }) => {

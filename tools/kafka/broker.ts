@@ -24,15 +24,27 @@ export interface Broker {
   ended(): Promise<void>;
 }
 
+export interface BrokerOptions {
+  /** Made and formatted when it is new. */
+  dir: string;
+  /** A free one by default. */
+  port?: number;
+  /** A process group of its own: a Ctrl-C then does not end it before those who use it have finished. */
+  ownGroup?: boolean;
+  /** Called with the pid of each process that is started, before it answers. */
+  onStarted?: (pid: number) => void;
+}
+
 /** A start on a busy machine takes ten seconds; what takes longer than this hangs. */
 const START_LIMIT_MS = 120_000;
 const STOP_LIMIT_MS = 20_000;
 
 /**
- * Starts a broker with its data in `dir` (made and formatted when it is new) on `port` (a free one by default).
+ * Starts a broker.
  * @throws when Kafka cannot be fetched or does not start; the message ends with what it said last.
  */
-export async function startBroker({ dir, port }: { dir: string; port?: number }): Promise<Broker> {
+export async function startBroker(options: BrokerOptions): Promise<Broker> {
+  const { dir, port } = options;
   const folder = resolve(dir);
   mkdirSync(folder, { recursive: true });
   const ports = { broker: port ?? (await freePort()), controller: await freePort() };
@@ -41,7 +53,7 @@ export async function startBroker({ dir, port }: { dir: string; port?: number })
   const jars = await kafkaJars();
   if (!existsSync(join(folder, 'data', 'meta.properties'))) await format(jars, properties);
 
-  let running = await start(jars, folder, ports.broker);
+  let running = await start(jars, folder, ports.broker, options);
   const end = async (signal: NodeJS.Signals) => {
     running.child.kill(signal);
     const late = setTimeout(() => running.child.kill('SIGKILL'), STOP_LIMIT_MS);
@@ -54,7 +66,7 @@ export async function startBroker({ dir, port }: { dir: string; port?: number })
     kill9: () => end('SIGKILL'),
     async restart() {
       await running.ended;
-      running = await start(jars, folder, ports.broker);
+      running = await start(jars, folder, ports.broker, options);
     },
     stop: () => end('SIGTERM'),
     ended: () => running.ended,
@@ -72,6 +84,7 @@ async function start(
   jars: string,
   folder: string,
   port: number,
+  { ownGroup = false, onStarted }: BrokerOptions,
 ): Promise<{ child: ChildProcess; ended: Promise<void> }> {
   const logFile = join(folder, 'broker.log');
   const log = openSync(logFile, 'a');
@@ -79,9 +92,14 @@ async function start(
   const child = spawn(
     'java',
     [...inUtf8, ...options, '-cp', join(jars, '*'), 'kafka.Kafka', join(folder, 'server.properties')],
-    { stdio: ['ignore', log, log], env: environment() },
+    {
+      stdio: ['ignore', log, log],
+      env: environment(),
+      detached: ownGroup && process.platform !== 'win32',
+    },
   );
   closeSync(log);
+  if (child.pid) onStarted?.(child.pid);
   let hasEnded = false;
   const ended = new Promise<void>((done) => {
     const finish = () => {

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 
 export const ALERTING_CONFIG = Symbol('ALERTING_CONFIG');
@@ -20,6 +21,16 @@ const environment = z.object({
   ALERTING_FEEDS_AT_ONCE: z.coerce.number().int().min(1).default(4),
   /** Private addresses that feeds may have all the same: `10.1.2.3,192.168.0.0/16`. */
   ALERTING_FEED_ALLOWED_ADDRESSES: z.string().default(''),
+  /** Folder of trusted certificates (`*.pem`, `bindings.json`); nobody is trusted without one. */
+  ALERTING_TRUST_DIR: z.string().min(1).optional(),
+  /** Threads for documents that are signed or large. */
+  ALERTING_JUDGING_THREADS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(Math.max(1, availableParallelism() - 1)),
+  /** Unsigned documents up to this size are judged without a thread. Bytes. */
+  ALERTING_INLINE_BYTES: z.coerce.number().int().min(0).default(16_384),
 });
 
 /** Names of the variables that hold secrets of feeds: no other one can ever be named by a feed. */
@@ -41,6 +52,9 @@ export function readAlertingConfig(env: NodeJS.ProcessEnv = process.env) {
       .filter((text) => text !== ''),
     /** The secret in a variable; undefined when it is not set, or is none of a feed. */
     feedSecret: (name: string) => (FEED_SECRET.test(name) ? env[name] : undefined),
+    trustDirectory: read.ALERTING_TRUST_DIR,
+    judgingThreads: read.ALERTING_JUDGING_THREADS,
+    inlineBytes: read.ALERTING_INLINE_BYTES,
   };
 }
 

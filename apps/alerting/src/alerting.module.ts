@@ -24,12 +24,16 @@ import { ApplyMessage } from './receive-cap/apply-message';
 import { EndWarnings } from './receive-cap/end-warnings';
 import { IssueWarning } from './receive-cap/issue-warning';
 import { JudgeMessage } from './receive-cap/judge-message';
+import { JudgingPool } from './receive-cap/judging-pool';
 import { Judging } from './receive-cap/judging';
 import { JudgeUnjudged } from './receive-cap/judge-unjudged';
 import { JudgeUnjudgedJob } from './receive-cap/judge-unjudged.job';
 import { NamedWarnings } from './receive-cap/named-warnings';
 import { ReceiveCap } from './receive-cap/receive-cap';
 import { ReceiveCapController } from './receive-cap/receive-cap.http';
+import { TrustDirectory } from './persistence/trust-directory';
+import { WatchCertificates } from './watch-certificates/watch-certificates';
+import { WatchCertificatesJob } from './watch-certificates/watch-certificates.job';
 import { WarningListController } from './warning-list/warning-list.http';
 import { WarningListQuery } from './warning-list/warning-list.query';
 import { WatchFeeds } from './watch-feeds/watch-feeds';
@@ -52,7 +56,11 @@ import { WatchFeedsJob } from './watch-feeds/watch-feeds.job';
     WarningRepository,
     FeedRepository,
     ReceiveCap,
+    TrustDirectory,
+    JudgingPool,
     Judging,
+    WatchCertificates,
+    WatchCertificatesJob,
     JudgeMessage,
     ApplyMessage,
     IssueWarning,

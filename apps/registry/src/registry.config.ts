@@ -4,6 +4,8 @@ const environment = z.object({
   NODE_ENV: z.string().optional(),
   /** Whether the first start makes one account per acting role; never in production. When absent, the caller decides. */
   FENGHUO_DEMO: z.enum(['true', 'false']).optional(),
+  /** Folder that keeps the passwords of a demonstration's accounts; when absent, they are only printed. */
+  REGISTRY_CREDENTIALS_DIR: z.string().min(1).optional(),
   /** Division code of the whole installation: the first administrator's. */
   FENGHUO_DIVISION: z
     .string()
@@ -36,6 +38,7 @@ export function readRegistryConfig(env: NodeJS.ProcessEnv = process.env) {
   const read = environment.parse(env);
   return {
     demonstration: read.NODE_ENV === 'production' ? false : read.FENGHUO_DEMO && read.FENGHUO_DEMO === 'true',
+    credentialsDir: read.REGISTRY_CREDENTIALS_DIR,
     division: read.FENGHUO_DIVISION,
     tokenSeconds: read.REGISTRY_TOKEN_SECONDS,
     sessionSeconds: read.REGISTRY_SESSION_SECONDS,

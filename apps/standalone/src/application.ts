@@ -1,12 +1,12 @@
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { INestApplication } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createHttpApplication, readHttpConfig } from '@libs/http';
 import { connectConsumers, readMessagingConfig } from '@libs/messaging';
 import { createLogger, NestPinoLogger, Readiness } from '@libs/observability';
 import { Database, migrate } from '@libs/persistence';
+import { endInOrder } from '@libs/service';
 import {
   CREDENTIALS_FILE,
   FirstAccounts,
@@ -15,7 +15,7 @@ import {
 import { REGISTRY_CONFIG, type RegistryConfig } from '../../registry/src/registry.config';
 import { ledgerFiles } from '../../../scenarios/qingyang-2021/ledger-files';
 import { readApplicationConfig, type ApplicationConfig } from './application.config';
-import { cityServices, namesClerk } from './city-services';
+import { cityServices, namesClerk, type Ask } from './city-services';
 import { DemonstrationCity } from './demonstration-city';
 import { say } from './launcher-console';
 import { SCHEMAS } from './schemas';
@@ -23,6 +23,8 @@ import { StandaloneModule } from './standalone.module';
 
 /** Division that the demonstration city is of. */
 const CITY = '621000';
+/** After this the launcher's patience is at its end as well; ms. */
+const DRAIN_DEADLINE_MS = 30_000;
 
 /** The application's process: started, watched and restarted by the launcher. */
 async function main(): Promise<void> {
@@ -33,7 +35,7 @@ async function main(): Promise<void> {
     config: { ...readHttpConfig(), host: config.host, port: config.port },
     logger: new NestPinoLogger(createLogger('standalone')),
   });
-  const isEnding = endInOrder(app);
+  const isEnding = endInOrder(app, DRAIN_DEADLINE_MS);
   connectConsumers(app);
   await app.startAllMicroservices();
   await app.init();
@@ -62,19 +64,10 @@ async function wantedCity(
     });
     return undefined;
   }
-  const city = new DemonstrationCity(cityServices(app, credentialsFile), dataDir, ledgerFiles, say);
+  // Without a network: nothing listens yet.
+  const inject: Ask = (request) => app.inject(request);
+  const city = new DemonstrationCity(cityServices(inject, credentialsFile), dataDir, ledgerFiles, say);
   return (await city.isWanted()) ? city : undefined;
-}
-
-/** Ctrl-C reaches us from the terminal and again from the launcher, and a launcher that dies hangs up: one request. */
-function endInOrder(app: INestApplication): () => boolean {
-  let ending: Promise<void> | undefined;
-  const end = (): void => {
-    ending ??= app.close().then(() => process.exit(0));
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
-  process.on('disconnect', end);
-  return () => ending !== undefined;
 }
 
 function announcement(url: string, made: Credentials[]): string[] {

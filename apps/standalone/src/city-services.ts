@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Ledger, LedgerFile } from '../../../scenarios/qingyang-2021/ledger-files';
 import type { CityServices, ImportProgress, LedgerCopy } from './demonstration-city';
 
@@ -27,23 +26,31 @@ interface Import {
   problems: { line: number; column?: string | null; code: string }[];
 }
 
+/** One request to the product's API, and what came back. */
+export type Ask = (request: {
+  method: 'GET' | 'POST';
+  url: string;
+  headers: Record<string, string>;
+  payload?: Buffer;
+}) => Promise<{ statusCode: number; body: string }>;
+
 /**
- * The services through the same API that a clerk uses, without a network: the import is the registry's own, with its
- * checks, its audit and its roles. `credentialsFile` is what the first start has written.
+ * The services through the same API that a clerk uses: the import is the registry's own, with its checks, its audit and
+ * its roles. `credentialsFile` is what the first start has written.
  */
-export function cityServices(app: NestFastifyApplication, credentialsFile: string): CityServices {
+export function cityServices(askApi: Ask, credentialsFile: string): CityServices {
   const tokens = new Map<string, Promise<string>>();
 
   async function ask<T>(who: string, method: 'GET' | 'POST', url: string, payload?: Buffer): Promise<T> {
-    const token = tokens.get(who) ?? signIn(app, credentialsFile, who);
+    const token = tokens.get(who) ?? signIn(askApi, credentialsFile, who);
     tokens.set(who, token);
     const headers = {
       authorization: `Bearer ${await token}`,
       ...(payload ? { 'content-type': 'text/csv; charset=utf-8', 'idempotency-key': randomUUID() } : {}),
     };
-    const answer = await app.inject({ method, url, headers, ...(payload ? { payload } : {}) });
+    const answer = await askApi({ method, url, headers, ...(payload ? { payload } : {}) });
     if (answer.statusCode >= 400) throw new Error(`${method} ${url}: ${answer.statusCode} ${answer.body}`);
-    return answer.json<T>();
+    return JSON.parse(answer.body) as T;
   }
 
   return {
@@ -78,12 +85,17 @@ export async function namesClerk(credentialsFile: string): Promise<boolean> {
   return [CLERK, WATCHER].every((who) => all.some(({ username }) => username === who));
 }
 
-async function signIn(app: NestFastifyApplication, credentialsFile: string, who: string): Promise<string> {
+async function signIn(askApi: Ask, credentialsFile: string, who: string): Promise<string> {
   const all = JSON.parse(await readFile(credentialsFile, 'utf8')) as { username: string; password: string }[];
   const account = all.find(({ username }) => username === who);
   if (!account) throw new Error(`${credentialsFile} names no ${who}: start with --empty, or in an empty data folder.`);
   const { username, password } = account;
-  const answer = await app.inject({ method: 'POST', url: '/api/registry/tokens', payload: { username, password } });
+  const answer = await askApi({
+    method: 'POST',
+    url: '/api/registry/tokens',
+    headers: { 'content-type': 'application/json' },
+    payload: Buffer.from(JSON.stringify({ username, password })),
+  });
   if (answer.statusCode >= 400) throw new Error(`${who} cannot sign in (${answer.statusCode}): start with --empty.`);
-  return answer.json<{ access_token: string }>().access_token;
+  return (JSON.parse(answer.body) as { access_token: string }).access_token;
 }

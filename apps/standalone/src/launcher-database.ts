@@ -8,17 +8,24 @@ import type { LauncherConfig } from './launcher.config';
 export interface Database {
   /** Where it is now. */
   url(): string;
+  /** Of the server, if we started it. */
+  pid(): number | undefined;
   /** Ends it if we started it; `patience` in ms. */
   stop(patience?: number): Promise<void>;
 }
 
 /**
  * The user's PostgreSQL, or the embedded one, which is started again on the same port whenever it dies. `onMoved` is
- * called when it had to come back elsewhere: its port was taken meanwhile, or its files were removed.
+ * called when it had to come back elsewhere: its port was taken meanwhile, or its files were removed; `onStarted` with the
+ * pid of each server that runs.
  */
-export async function provideDatabase(config: LauncherConfig, onMoved: () => void): Promise<Database> {
+export async function provideDatabase(
+  config: Pick<LauncherConfig, 'databaseUrl' | 'dataDir' | 'firstPause' | 'longestPause'>,
+  onMoved: () => void,
+  onStarted: (pid: number) => void = () => undefined,
+): Promise<Database> {
   const { databaseUrl } = config;
-  if (databaseUrl) return { url: () => databaseUrl, stop: async () => undefined };
+  if (databaseUrl) return { url: () => databaseUrl, pid: () => undefined, stop: async () => undefined };
   const dataDir = join(config.dataDir, 'postgres');
   const stopping = new AbortController();
   let current = await startEmbeddedPostgres({ dataDir, log: print });
@@ -40,13 +47,16 @@ export async function provideDatabase(config: LauncherConfig, onMoved: () => voi
       }
     }
   };
-  const watch = (): void =>
+  const watch = (): void => {
+    onStarted(current.pid);
     current.onExit(() => {
       revival = revive();
     });
+  };
   watch();
   return {
     url: () => current.url,
+    pid: () => current.pid,
     async stop(patience) {
       stopping.abort();
       await revival;

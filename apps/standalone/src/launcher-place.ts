@@ -6,7 +6,7 @@ import { processIdentity, takeProcessLock, type ProcessLock } from '@libs/persis
 import { say, type Line } from './launcher-console';
 import type { LauncherConfig } from './launcher.config';
 
-/** The standalone cannot start here, and `text` says what to do. */
+/** The product cannot start here, and `text` says what to do. */
 export class CannotStart extends Error {
   constructor(readonly text: Line) {
     super(text.en);
@@ -18,17 +18,17 @@ export interface Place {
   port: number;
   /** What a person opens in a browser. */
   url: string;
-  /** Notes the application's process, so that the next start can wait for it should the launcher be killed. */
+  /** Notes a process that outlives the launcher, so that the next start can wait for it should the launcher be killed. */
   noteApplication(pid: number): void;
   release(): void;
 }
 
 /** Claims the data folder and finds the port free. Throws CannotStart. */
 export async function takePlace(config: LauncherConfig): Promise<Place> {
-  const lock = takeFolder(config.dataDir);
+  const lock = takeFolder(config);
   try {
     await outlive(lock.previous?.note.application, config.drainDeadline);
-    const port = await freePort(config.host, config.port);
+    const port = await freePort(config);
     const url = addressOf(config.host, port);
     lock.describe({ url });
     return {
@@ -43,10 +43,10 @@ export async function takePlace(config: LauncherConfig): Promise<Place> {
   }
 }
 
-function takeFolder(dataDir: string): ProcessLock {
+function takeFolder({ dataDir, lockFile }: LauncherConfig): ProcessLock {
   try {
     mkdirSync(dataDir, { recursive: true });
-    const lock = takeProcessLock(join(dataDir, 'standalone.lock'));
+    const lock = takeProcessLock(join(dataDir, lockFile));
     if (!('heldBy' in lock)) return lock;
     const { pid, note } = lock.heldBy;
     throw new CannotStart({
@@ -78,7 +78,7 @@ async function outlive(application: unknown, patience: number): Promise<void> {
   }
 }
 
-async function freePort(host: string, wanted: number): Promise<number> {
+async function freePort({ host, port: wanted, command }: LauncherConfig): Promise<number> {
   const server = createServer();
   try {
     return await new Promise<number>((resolve, reject) => {
@@ -89,8 +89,8 @@ async function freePort(host: string, wanted: number): Promise<number> {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE') {
       throw new CannotStart({
-        'zh-CN': `端口 ${wanted} 已被其他程序占用：请关闭该程序，或换一个端口，例如 PORT=${wanted + 1} npm start`,
-        en: `Port ${wanted} is in use by another program: end that program, or take another port, e.g. PORT=${wanted + 1} npm start`,
+        'zh-CN': `端口 ${wanted} 已被其他程序占用：请关闭该程序，或换一个端口，例如 PORT=${wanted + 1} ${command}`,
+        en: `Port ${wanted} is in use by another program: end that program, or take another port, e.g. PORT=${wanted + 1} ${command}`,
       });
     }
     throw new CannotStart({

@@ -1,8 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 
-/** How the launcher runs the standalone; from the environment, with defaults for a bare machine. */
+/** How a launcher runs the product; from the environment, with defaults for a bare machine. */
 export interface LauncherConfig {
+  /** What a person types to start it. */
+  command: string;
+  /** Name of the file in `dataDir` that says who runs there. */
+  lockFile: string;
   /** Address that the application listens on. */
   host: string;
   /** TCP port that the application listens on; 0 means any free one. */
@@ -48,10 +52,12 @@ export function readLauncherConfig(environment: NodeJS.ProcessEnv = process.env)
   }
   const folder = FENGHUO_DATA_DIR || '.data';
   return {
+    command: 'npm start',
+    lockFile: 'standalone.lock',
     host: HOST || '127.0.0.1',
     port,
     databaseUrl: DATABASE_URL || undefined,
-    dataDir: isAbsolute(folder) ? folder : join(projectRoot(), folder),
+    dataDir: isAbsolute(folder) ? folder : join(projectRoot, folder),
     isUnderNpm: npm_lifecycle_event !== undefined,
     drainDeadline: 30_000,
     firstPause: 500,
@@ -80,10 +86,8 @@ export function applicationEnvironment(
 }
 
 /** The folder of our package.json, wherever the compiled file lies and whoever starts it from where. */
-function projectRoot(): string {
-  for (let folder = __dirname; folder !== dirname(folder); folder = dirname(folder)) {
-    const manifest = join(folder, 'package.json');
-    if (existsSync(manifest) && /"name":\s*"fenghuo"/.test(readFileSync(manifest, 'utf8'))) return folder;
-  }
-  return process.cwd();
-}
+export const projectRoot = (function find(folder: string): string {
+  const manifest = join(folder, 'package.json');
+  if (existsSync(manifest) && /"name":\s*"fenghuo"/.test(readFileSync(manifest, 'utf8'))) return folder;
+  return folder === dirname(folder) ? process.cwd() : find(dirname(folder));
+})(__dirname);

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { complain, print, say } from './launcher-console';
-import { SupervisedApplication } from './launcher-application';
 import { provideDatabase, type Database } from './launcher-database';
 import { CannotStart, takePlace, type Place } from './launcher-place';
-import type { LauncherConfig } from './launcher.config';
+import { SupervisedProcess } from './launcher-process';
+import { WishToEnd } from './launcher-wish';
+import { applicationEnvironment, type LauncherConfig } from './launcher.config';
 
 /** What the process answers to whoever started it. */
 export const EXIT = { clean: 0, cannotStart: 1, forced: 1 } as const;
@@ -20,39 +21,34 @@ export async function launch(config: LauncherConfig): Promise<number> {
 /** One run: the database, the application on it, and the orderly end of both. */
 class Run {
   private readonly database: Promise<Database>;
-  private application: SupervisedApplication | undefined;
-  private askedAt: number | undefined;
-  private isForced = false;
+  private application: SupervisedProcess | undefined;
   private wasReady = false;
   /** What the application has said for people; said once, however often it starts. */
   private readonly announced = new Set<string>();
-  private readonly asked: Promise<void>;
-  private ask: () => void = () => undefined;
+  private readonly wish: WishToEnd;
 
   constructor(
     private readonly config: LauncherConfig,
     private readonly place: Place,
     private readonly begun: number,
   ) {
-    this.asked = new Promise((resolve) => (this.ask = resolve));
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.onSignal());
-    if (config.isUnderNpm) this.endWithParent(process.ppid);
+    this.wish = new WishToEnd(config, () => this.endAtOnce());
     say(
       config.databaseUrl
         ? { 'zh-CN': '正在启动（使用 DATABASE_URL 指定的数据库）……', en: 'Starting (on the database of DATABASE_URL)…' }
         : { 'zh-CN': '正在启动数据库和应用……', en: 'Starting the database and the application…' },
     );
-    this.database = provideDatabase(config, () => this.application?.renew());
+    this.database = provideDatabase(config, () => void this.application?.renew());
   }
 
   async untilTheEnd(): Promise<number> {
     let code: number = EXIT.clean;
     try {
       const { url } = await this.database;
-      if (this.askedAt === undefined) {
+      if (!this.wish.isAsked) {
         this.application = this.supervise(url);
         const gaveUp = this.application.run().then((isAsked) => !isAsked);
-        if (await Promise.race([gaveUp, this.asked.then(() => false)])) code = EXIT.cannotStart;
+        if (await Promise.race([gaveUp, this.wish.asked.then(() => false)])) code = EXIT.cannotStart;
       }
       const isDrained = await this.application?.stop(this.config.drainDeadline);
       if (isDrained === false) code = EXIT.forced;
@@ -60,12 +56,19 @@ class Run {
       await this.endDatabase();
       this.place.release();
     }
-    if (this.askedAt !== undefined) say({ 'zh-CN': '已停止', en: 'Stopped' });
-    return this.isForced ? EXIT.forced : code;
+    if (this.wish.isAsked) say({ 'zh-CN': '已停止', en: 'Stopped' });
+    return this.wish.isForced ? EXIT.forced : code;
   }
 
-  private supervise(databaseUrl: () => string): SupervisedApplication {
-    return new SupervisedApplication(join(__dirname, 'application.js'), this.config, this.place.url, databaseUrl, {
+  private supervise(databaseUrl: () => string): SupervisedProcess {
+    const what = {
+      name: { 'zh-CN': '应用', en: 'The application' },
+      script: join(__dirname, 'application.js'),
+      words: process.argv.slice(2),
+      url: this.place.url,
+      environment: () => applicationEnvironment(this.config, databaseUrl()),
+    };
+    return new SupervisedProcess(what, this.config, {
       started: (pid) => this.place.noteApplication(pid),
       announced: (lines) => this.onAnnounced(lines),
       ready: () => this.onReady(),
@@ -89,39 +92,18 @@ class Run {
     say({ 'zh-CN': '按 Ctrl-C 停止', en: 'Press Ctrl-C to stop' });
   }
 
-  private onSignal(): void {
-    if (this.askedAt === undefined) {
-      this.askedAt = Date.now();
-      say({
-        'zh-CN': '正在停止：完成手头的工作……（再按一次 Ctrl-C 强制结束）',
-        en: 'Stopping: finishing what is in hand… (Ctrl-C again forces it)',
-      });
-      return this.ask();
-    }
-    if (Date.now() - this.askedAt < this.config.sameSignalWithin || this.isForced) return;
-    this.isForced = true;
-    complain({ 'zh-CN': '强制结束', en: 'Forced to end' });
+  private endAtOnce(): void {
     this.application?.kill();
     void this.database.then((database) => database.stop(0)).catch(() => undefined);
   }
 
   private async endDatabase(): Promise<void> {
     const database = await this.database.catch(() => undefined);
-    await database?.stop(this.isForced ? 0 : undefined);
-  }
-
-  /** A shell between npm and us may die of a signal without passing it on. */
-  private endWithParent(parent: number): void {
-    const watch = setInterval(() => {
-      if (process.ppid === parent || this.askedAt !== undefined) return;
-      clearInterval(watch);
-      this.onSignal();
-    }, 500);
-    watch.unref();
+    await database?.stop(this.wish.isForced ? 0 : undefined);
   }
 }
 
-/** The line for a person about why the standalone cannot start. */
+/** The line for a person about why the product cannot start. */
 export function reasonOf(error: unknown): { 'zh-CN': string; en: string } {
   if (error instanceof CannotStart) return error.text;
   const { text, message } = error as { text?: { 'zh-CN': string; en: string }; message?: string };

@@ -7,6 +7,7 @@ export { expiryOf } from './judge/plausibility';
 export type { Area, CapMessage, Circle, Info, NamedValue, Position, Reference, Resource } from './message';
 export { colourOfSeverity, severityOfColour } from './profile/chinese-values';
 export { divisionCodes } from './profile/division-codes';
+export { schemaFindings } from './schema/check-schema';
 export { XML_LIMITS } from './xml/xml-tree';
 export {
   CATEGORIES,
@@ -32,3 +33,7 @@ export {
 } from './vocabulary';
 export { writeCap, type WriteOptions } from './write/write-cap';
 export { writeChinese, type ChineseIssuer } from './write/write-chinese';
+export { signCap, type Signer } from './signature/sign';
+export type { CertificateRecord, SignatureRecord } from './signature/record';
+export type { SignatureReading } from './signature/verify';
+export type { Trust, TrustBinding, TrustStore } from './signature/trust';

@@ -103,6 +103,8 @@ export interface Area {
   polygons: Position[][];
   circles: Circle[];
   geocodes: NamedValue[];
+  /** Closed rings to be taken out of the area; their geocodes are kept as well. */
+  excluded?: Position[][];
   /** Feet above mean sea level, as CAP has it. */
   altitude?: number;
   /** Feet above mean sea level. */

@@ -23,9 +23,9 @@ export function apiDocument(app: INestApplication): OpenAPIObject {
     .addCookieAuth('fenghuo_session', { type: 'apiKey', in: 'cookie' }, 'cookie')
     .build();
   const document = SwaggerModule.createDocument(app, base);
-  for (const path of Object.values(document.paths)) {
-    for (const [method, operation] of Object.entries(path)) {
-      if (METHODS.has(method)) complete(method, operation as Operation);
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const [method, operation] of Object.entries(item)) {
+      if (METHODS.has(method)) complete(method, path, operation as Operation);
     }
   }
   const components = (document.components ??= {});
@@ -34,7 +34,8 @@ export function apiDocument(app: INestApplication): OpenAPIObject {
   return document;
 }
 
-function complete(method: string, operation: Operation): void {
+function complete(method: string, path: string, operation: Operation): void {
+  operation.operationId = operationId(method, path);
   const marked = (name: string): unknown => {
     const value = operation[`x-fenghuo-${name}`];
     delete operation[`x-fenghuo-${name}`];
@@ -47,6 +48,12 @@ function complete(method: string, operation: Operation): void {
   const withoutKey = marked('no-idempotency-key');
   if (COMMANDS.has(method) && !withoutKey) operation.parameters = [...(operation.parameters ?? []), KEY_PARAMETER];
   operation.responses = { ...operation.responses, default: { $ref: '#/components/responses/Problem' } };
+}
+
+/** `post /api/alerting/messages/{id}/release` → `postAlertingMessagesIdRelease`: the same in whatever process it is served. */
+function operationId(method: string, path: string): string {
+  const words = path.split(/[^A-Za-z0-9]+/).filter((word) => word && word !== 'api');
+  return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
 const KEY_PARAMETER = {

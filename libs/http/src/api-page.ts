@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { INestApplication } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
-import { apiDocument, NEW_KEY } from './api-document';
+import { NEW_KEY } from './api-document';
 
 const ASSETS = {
   'swagger-ui.css': 'text/css; charset=utf-8',
@@ -12,11 +11,11 @@ const ASSETS = {
 /**
  * Serves the API document and the page to try it, from this process alone. Both are public: they describe routes and
  * hold no data, and the routes themselves ask for a sign-in.
+ * @param document OpenAPI as JSON.
  */
-export function serveApiPage(fastify: FastifyInstance, app: () => INestApplication): void {
-  let document: string | undefined;
-  fastify.get('/api/openapi.json', (_request, reply) =>
-    reply.type('application/json; charset=utf-8').send((document ??= JSON.stringify(apiDocument(app())))),
+export function serveApiPage(fastify: FastifyInstance, document: () => string | Promise<string>): void {
+  fastify.get('/api/openapi.json', async (_request, reply) =>
+    reply.type('application/json; charset=utf-8').send(await document()),
   );
   fastify.get('/api/docs', (_request, reply) => reply.type('text/html; charset=utf-8').send(PAGE));
   fastify.get('/api/docs/start.js', (_request, reply) => reply.type('text/javascript; charset=utf-8').send(START));

@@ -1,31 +1,34 @@
 import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { serveApiPage } from './api-page';
+import { CacheModule, RateLimits, readCacheConfig, type CacheConfig } from '@libs/cache';
+import { Metrics } from '@libs/observability';
 import { Database } from '@libs/persistence';
+import { apiDocument } from './api-document';
+import { serveApiPage } from './api-page';
 import { AuthenticationGuard } from './authentication-guard';
 import { readBodies } from './body-rules';
+import { fastifyOptions } from './fastify-options';
 import { readHttpConfig, type HttpConfig } from './http.config';
 import { HttpModule } from './http.module';
 import { IdempotentCommands } from './idempotent-commands';
-import { answerProblem, ProblemFilter } from './problem-filter';
+import { ProblemFilter } from './problem-filter';
 import { carryContext } from './request-context';
+import { RequestRates } from './request-rates';
 import { RefusalAudit } from './refusal-audit';
 import { RouteTable } from './route-table';
 import { TokenVerifier, type LocalIssuer } from './token-verifier';
-import { answerUnreadable } from './unreadable-request';
 import { RequestValidation } from './validation';
 
 export interface HttpApplicationOptions {
   /** Taken from the environment when absent. */
   config?: HttpConfig;
+  /** Taken from the environment when absent. */
+  cache?: CacheConfig;
   logger?: LoggerService | false;
   /** Issuer of tokens in this process; the registry announces itself, tests give theirs. */
   issuer?: LocalIssuer;
 }
-
-// How often Node looks for slow senders; its default of 30 s would let them stay that much longer.
-const CHECK_FOR_SLOW_SENDERS_MS = 1_000;
 
 /**
  * Nest on fastify with everything the edge promises: context, problem details, validation, authentication, limits.
@@ -36,29 +39,19 @@ export async function createHttpApplication(
   options: HttpApplicationOptions = {},
 ): Promise<NestFastifyApplication> {
   const config = options.config ?? readHttpConfig();
-  const adapter = new FastifyAdapter({
-    bodyLimit: config.bodyLimit,
-    requestTimeout: config.requestTimeoutMs,
-    connectionTimeout: config.idleTimeoutMs,
-    keepAliveTimeout: config.keepAliveMs,
-    http: { connectionsCheckingInterval: CHECK_FOR_SLOW_SENDERS_MS, headersTimeout: config.requestTimeoutMs },
-    trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
-    forceCloseConnections: true,
-    // For compiled bodies: refuse what is unknown or of another type instead of dropping or converting it.
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: true } },
-    clientErrorHandler: answerUnreadable(config.requestTimeoutMs),
-    frameworkErrors: answerProblem,
-  });
+  const cache = CacheModule.with(options.cache ?? readCacheConfig());
+  const adapter = new FastifyAdapter(fastifyOptions(config));
   const fastify = adapter.getInstance();
   const routes = new RouteTable(fastify);
   carryContext(fastify);
   readBodies(fastify);
   fastify.decorateRequest('account', null);
 
-  serveApiPage(fastify, () => app);
+  let document: string | undefined;
+  serveApiPage(fastify, () => (document ??= JSON.stringify(apiDocument(app))));
 
   const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(
-    { module: class FenghuoHttp {}, imports: [HttpModule.with(config), root] },
+    { module: class FenghuoHttp {}, imports: [HttpModule.with(config), cache, root] },
     adapter,
     {
       bodyParser: false,
@@ -74,17 +67,19 @@ export async function createHttpApplication(
   const verifier = app.get(TokenVerifier);
   if (options.issuer) verifier.trust(options.issuer);
   const reflector = app.get(Reflector);
-  const database = databaseOf(app);
+  const database = ifThere(() => app.get(Database, { strict: false }));
+  const metrics = ifThere(() => app.get(Metrics, { strict: false }));
+  const rates = new RequestRates(app.get(RateLimits), config.rates, metrics);
   app.useGlobalFilters(new ProblemFilter(routes, new RefusalAudit(database, verifier)));
-  app.useGlobalGuards(new AuthenticationGuard(reflector, verifier));
+  app.useGlobalGuards(new AuthenticationGuard(reflector, verifier, rates));
   app.useGlobalInterceptors(new IdempotentCommands(database, reflector));
   return app;
 }
 
-/** Undefined in a process without a database; its commands then have to do without keys. */
-function databaseOf(app: NestFastifyApplication): Database | undefined {
+/** A process without a database has to do without idempotency keys, one without metrics is not watched. */
+function ifThere<T>(part: () => T): T | undefined {
   try {
-    return app.get(Database, { strict: false });
+    return part();
   } catch {
     return undefined;
   }

@@ -10,6 +10,17 @@ const list = z
       .filter(Boolean),
   );
 
+/** `COUNT/SECONDS`, or `off`. */
+const rate = (standard: string) =>
+  z
+    .string()
+    .regex(/^([1-9]\d{0,8}\/[1-9]\d{0,5}|off)$/, 'is neither COUNT/SECONDS nor off')
+    .default(standard)
+    .transform((text) => {
+      const [count, seconds] = text.split('/').map(Number);
+      return seconds === undefined ? undefined : { count: count!, seconds };
+    });
+
 const environment = z.object({
   /** Where it listens; the loopback address unless told. */
   HTTP_HOST: z.string().default('127.0.0.1'),
@@ -31,6 +42,12 @@ const environment = z.object({
   HTTP_TRUSTED_PROXIES: list,
   /** Origins other than our own whose pages may send commands, comma separated. */
   HTTP_TRUSTED_ORIGINS: list,
+  /** Requests that one account may make. Far above what a person or a replay does: it stops a program gone wild. */
+  HTTP_RATE_ACCOUNT: rate('20000/10'),
+  /** The same for an account with the role `feed`, so that no other limit ever delays a warning. */
+  HTTP_RATE_FEED: rate('50000/10'),
+  /** Requests without a good token (sign-in, pages, wrong tokens) from one address, which may be a whole city's proxy. */
+  HTTP_RATE_ADDRESS: rate('20000/10'),
   /** Key set of the issuer; absent where the registry runs in the same process. */
   AUTH_JWKS_URL: z.url().optional(),
   AUTH_ISSUER: z.string().default('fenghuo'),
@@ -57,6 +74,7 @@ export function readHttpConfig(env: NodeJS.ProcessEnv = process.env) {
     keepAliveMs: read.HTTP_KEEP_ALIVE_MS,
     trustedProxies: read.HTTP_TRUSTED_PROXIES,
     trustedOrigins: read.HTTP_TRUSTED_ORIGINS,
+    rates: { account: read.HTTP_RATE_ACCOUNT, feed: read.HTTP_RATE_FEED, address: read.HTTP_RATE_ADDRESS },
     jwksUrl: read.AUTH_JWKS_URL,
     issuer: read.AUTH_ISSUER,
     audience: read.AUTH_AUDIENCE,

@@ -149,6 +149,14 @@ export const PROBLEMS = define({
     title: text('Too many attempts', '尝试次数过多'),
     detail: text('Try again in {seconds} seconds.', '请在 {seconds} 秒后重试。'),
   },
+  'rate.exceeded': {
+    status: 429,
+    title: text('Too many requests', '请求过于频繁'),
+    detail: text(
+      'No more than {accepted} requests in {seconds} seconds are accepted; nothing was done. Try again in {retryAfter} seconds.',
+      '每 {seconds} 秒最多接受 {accepted} 次请求；本次未执行任何操作，请在 {retryAfter} 秒后重试。',
+    ),
+  },
   'idempotency.key-required': {
     status: 400,
     title: INVALID,
@@ -187,6 +195,14 @@ export const PROBLEMS = define({
     status: 503,
     title: text('Not available for the moment', '暂时不可用'),
     detail: text('Nothing was done; try again shortly.', '未执行任何操作，请稍后重试。'),
+  },
+  'answer.lost': {
+    status: 502,
+    title: text('The answer was lost', '应答丢失'),
+    detail: text(
+      'The service ended before it answered. Send the same request again with the same Idempotency-Key: it is done once.',
+      '服务在应答前中断。请用同一 Idempotency-Key 重发同一请求，不会重复执行。',
+    ),
   },
 });
 

@@ -11,7 +11,7 @@ const CHANGES_NOTHING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * Writes into the service's audit log that a known account was refused: a command for whatever reason, a read for lack
- * of right. What strangers send is not written: they could fill the log.
+ * of right. What strangers send is not written, nor what came too often: they could fill the log.
  */
 export class RefusalAudit {
   private readonly logger = new Logger('Http');
@@ -24,7 +24,12 @@ export class RefusalAudit {
 
   /** Never throws: the client gets the refusal also when it cannot be written. */
   async record(request: FastifyRequest, status: number, code: string): Promise<void> {
-    if (status < 400 || status >= 500 || (CHANGES_NOTHING.has(request.method) && status !== 401 && status !== 403))
+    if (
+      status < 400 ||
+      status >= 500 ||
+      status === 429 ||
+      (CHANGES_NOTHING.has(request.method) && status !== 401 && status !== 403)
+    )
       return;
     try {
       const service = serviceOf(request);

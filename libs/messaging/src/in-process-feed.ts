@@ -3,6 +3,7 @@ import type { Database } from '@libs/persistence';
 import type { WireHeaders } from './envelope';
 import { FinishedPrefix } from './finished-prefix';
 import { Latch } from './latch';
+import type { LogReaders } from './log-readers';
 import type { MessagingConfig } from './messaging.config';
 import { SessionLock } from './session-lock';
 import type { Feed, FeedOptions, Lag } from './transport';
@@ -37,7 +38,7 @@ export class InProcessFeed implements Feed {
     private readonly database: Database,
     private readonly options: FeedOptions,
     private readonly config: MessagingConfig,
-    private readonly readers: Set<Latch>,
+    private readonly readers: LogReaders,
   ) {
     this.lock = new SessionLock(database, `feed:${options.group}`);
     this.log = createLogger(`${options.group}.feed`);
@@ -48,7 +49,7 @@ export class InProcessFeed implements Feed {
   }
 
   async start(): Promise<void> {
-    this.readers.add(this.latch);
+    this.readers.add(this.latch, this.options.topics);
     this.acknowledging = setInterval(() => {
       this.saving = this.saving
         .then(() => this.acknowledge())

@@ -1,6 +1,7 @@
+import type { Client } from 'pg';
 import type { Database } from '@libs/persistence';
 import { InProcessFeed } from './in-process-feed';
-import { Latch } from './latch';
+import { LogReaders } from './log-readers';
 import type { MessagingConfig } from './messaging.config';
 import { RelayLoop, type Mover } from './relay-loop';
 import type { SessionLock } from './session-lock';
@@ -12,7 +13,7 @@ const MOVED_AT_ONCE = 1_000;
 /** Events over PostgreSQL in one process: the relay is the sequencer, and readers use a cursor on its positions. */
 export class InProcessTransport implements Transport {
   readonly kind = 'in-process';
-  private readonly readers = new Set<Latch>();
+  private readonly readers = new LogReaders();
 
   constructor(
     private readonly database: Database,
@@ -28,7 +29,7 @@ export class InProcessTransport implements Transport {
   }
 
   relay(service: string): Relay {
-    return new RelayLoop(this.database, service, new LogMover(service, () => this.wakeReaders()), this.config);
+    return new RelayLoop(this.database, service, new LogMover(service, this.readers), this.config);
   }
 
   feed(options: FeedOptions): Feed {
@@ -38,17 +39,13 @@ export class InProcessTransport implements Transport {
   async rewind(group: string): Promise<void> {
     await this.database.query('delete from bus.cursors where consumer = $1', [group]);
   }
-
-  private wakeReaders(): void {
-    for (const reader of this.readers) reader.wake();
-  }
 }
 
-/** Moves rows from an outbox into the log, exactly once, in one transaction. */
+/** Moves rows from an outbox into the log, exactly once. */
 class LogMover implements Mover {
   constructor(
     private readonly service: string,
-    private readonly wakeReaders: () => void,
+    private readonly readers: LogReaders,
   ) {}
 
   takeOver(): Promise<void> {
@@ -60,34 +57,54 @@ class LogMover implements Mover {
   }
 
   async move({ connection }: SessionLock): Promise<number> {
-    // Outside the log's lock: an idle relay must not wait for others.
-    const { rowCount: waiting } = await connection.query(`select 1 from "${this.service}".outbox limit 1`);
-    if (!waiting) return 0;
+    const name = `move-${this.service}`;
+    const { rows } = await connection.query<Moved>({ name, text: moving(this.service, UP_TO_A_TOMBSTONE) });
+    const { moved, topics, erases } = rows[0]!;
+    this.readers.wake(topics ?? []);
+    return Number(moved) + (erases ? await this.moveAndErase(connection) : 0);
+  }
+
+  /** A tombstone erases what the log still has of its key, in the same transaction. */
+  private async moveAndErase(connection: Client): Promise<number> {
     await connection.query('begin');
     try {
-      // One writer at a time, until its commit: so positions are in commit order, and a cursor skips nothing.
-      await connection.query(`select pg_advisory_xact_lock(hashtextextended('bus.log', 0))`);
-      const { rows } = await connection.query<{ moved: string; erased: string }>({
-        name: 'move',
-        text: `with oldest as (select seq from "${this.service}".outbox order by seq limit ${MOVED_AT_ONCE}),
-          taken as (delete from "${this.service}".outbox o using oldest where o.seq = oldest.seq returning o.*),
-          moved as (insert into bus.log (topic, key, event_id, type, payload, headers)
-            select aggregatetype, aggregateid, id, type, payload, headers from taken order by seq returning 1)
-          select (select count(*) from moved) as moved, count(*) filter (where payload is null) as erased from taken`,
-      });
-      if (Number(rows[0]!.erased) > 0)
-        // A tombstone erases what the log still has of its key.
-        await connection.query(
-          `delete from bus.log l using bus.log t where t.payload is null and t.topic = l.topic and t.key = l.key
-             and l.position < t.position`,
-        );
+      const { rows } = await connection.query<Moved>(moving(this.service, ''));
+      await connection.query(
+        `delete from bus.log l using bus.log t where t.payload is null and t.topic = l.topic and t.key = l.key
+           and l.position < t.position`,
+      );
       const { command } = await connection.query('commit');
       if (command !== 'COMMIT') throw new Error(`COMMIT answered ${command}`);
-      this.wakeReaders();
+      this.readers.wake(rows[0]!.topics ?? []);
       return Number(rows[0]!.moved);
     } catch (error) {
       await connection.query('rollback').catch(() => undefined);
       throw error;
     }
   }
+}
+
+interface Moved {
+  moved: string;
+  topics: string[] | null;
+  /** There is a tombstone among the oldest. */
+  erases: boolean;
+}
+
+const UP_TO_A_TOMBSTONE = 'and o.seq < coalesce((select min(seq) from oldest where erases), 9223372036854775807)';
+
+/**
+ * One statement moves the oldest rows. The log has one writer at a time, until its commit: so positions are in commit
+ * order, and a cursor skips nothing. Without rows nothing is locked: an idle relay does not wait for others.
+ */
+function moving(service: string, which: string): string {
+  return `with locked as materialized (
+      select pg_advisory_xact_lock(hashtextextended('bus.log', 0)) from "${service}".outbox limit 1),
+    oldest as (select seq, payload is null as erases from "${service}".outbox cross join locked
+      order by seq limit ${MOVED_AT_ONCE}),
+    taken as (delete from "${service}".outbox o using oldest where o.seq = oldest.seq ${which} returning o.*),
+    moved as (insert into bus.log (topic, key, event_id, type, payload, headers)
+      select aggregatetype, aggregateid, id, type, payload, headers from taken order by seq returning topic)
+    select (select count(*) from moved) as moved, (select array_agg(distinct topic) from moved) as topics,
+      (select coalesce(bool_or(erases), false) from oldest) as erases`;
 }

@@ -9,4 +9,5 @@ export { readMessagingConfig, type MessagingConfig } from './messaging.config';
 export { connectConsumers, MessagingModule, TRANSPORT, transportOf } from './messaging.module';
 export { MAX_PAYLOAD_BYTES, Outbox, type PublishOptions } from './outbox';
 export { createMessagingTables, eventLogSchema, ServiceFoundation1763800000000 } from './tables';
+export { topicSettings } from './topic-settings';
 export type { Feed, Relay, Transport } from './transport';

@@ -69,7 +69,7 @@ export class KafkaFeed implements Feed {
       this.joined = false;
       if (!payload.restart) this.startAgain(payload.error);
     });
-    await this.restoreLostPositions();
+    await this.positionsKnown();
     await this.run();
     this.timer = setInterval(() => {
       this.resumeWhenEmptier();
@@ -131,6 +131,18 @@ export class KafkaFeed implements Feed {
       }
     }
     return { messages };
+  }
+
+  /** A broker that has just come back does not know its groups yet, and the admin client does not ask again by itself. */
+  private async positionsKnown(): Promise<void> {
+    while (!this.stopping) {
+      try {
+        return await this.restoreLostPositions();
+      } catch (error) {
+        this.log.warn({ err: error }, 'positions are not known yet; asking again');
+        await new Promise((resolve) => setTimeout(resolve, START_AGAIN_AFTER_MS));
+      }
+    }
   }
 
   /** A group whose offsets the broker has lost goes on where the database says, not from the start. */

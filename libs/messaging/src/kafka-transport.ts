@@ -6,6 +6,7 @@ import { KafkaFeed } from './kafka-feed';
 import { KafkaMover } from './kafka-mover';
 import type { MessagingConfig } from './messaging.config';
 import { RelayLoop } from './relay-loop';
+import { topicSettings } from './topic-settings';
 import type { Feed, FeedOptions, Relay, Transport } from './transport';
 
 /** A client with the settings that were measured to lose nothing when a broker is killed. */
@@ -40,17 +41,11 @@ export async function createTopics(
     const missing = topics.filter(({ name }) => !existing.has(name));
     await admin.createTopics({
       waitForLeaders: true,
-      topics: missing.map(({ name, partitions, retention }) => ({
-        topic: name,
-        numPartitions: partitions,
+      topics: missing.map((topic) => ({
+        topic: topic.name,
+        numPartitions: topic.partitions,
         replicationFactor,
-        configEntries:
-          retention === 'facts'
-            ? [{ name: 'retention.ms', value: '-1' }]
-            : [
-                { name: 'cleanup.policy', value: 'compact' },
-                { name: 'delete.retention.ms', value: String(30 * 24 * 3600 * 1000) },
-              ],
+        configEntries: Object.entries(topicSettings(topic)).map(([name, value]) => ({ name, value })),
       })),
     });
     return missing.map(({ name }) => name);

@@ -89,22 +89,26 @@ export class Outbox {
 const ROWS_AT_ONCE = 5_000;
 
 async function writeOutbox(tx: Transaction, rows: OutboxRow[]): Promise<void> {
-  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-    const some = rows.slice(from, from + ROWS_AT_ONCE);
-    await tx.query(
-      {
-        name: `outbox-${tx.service}`,
-        text: `insert into "${tx.service}".outbox (id, aggregatetype, aggregateid, type, payload, headers)
-          select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::jsonb[])`,
-      },
-      [
-        some.map((row) => row.id),
-        some.map((row) => row.aggregatetype),
-        some.map((row) => row.aggregateid),
-        some.map((row) => row.type),
-        some.map((row) => row.payload),
-        some.map((row) => JSON.stringify(row.headers)),
-      ],
-    );
-  }
+  const parts = Array.from({ length: Math.ceil(rows.length / ROWS_AT_ONCE) }, (_, part) =>
+    rows.slice(part * ROWS_AT_ONCE, (part + 1) * ROWS_AT_ONCE),
+  );
+  await Promise.all(parts.map((some) => writeRows(tx, some)));
+}
+
+function writeRows(tx: Transaction, rows: OutboxRow[]): Promise<unknown> {
+  return tx.query(
+    {
+      name: `outbox-${tx.service}`,
+      text: `insert into "${tx.service}".outbox (id, aggregatetype, aggregateid, type, payload, headers)
+        select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::jsonb[])`,
+    },
+    [
+      rows.map((row) => row.id),
+      rows.map((row) => row.aggregatetype),
+      rows.map((row) => row.aggregateid),
+      rows.map((row) => row.type),
+      rows.map((row) => row.payload),
+      rows.map((row) => JSON.stringify(row.headers)),
+    ],
+  );
 }

@@ -7,7 +7,7 @@ import type { Database } from '@libs/persistence';
  */
 export class SessionLock {
   private session: Client | undefined;
-  private lost = false;
+  private isTaken = false;
 
   constructor(
     private readonly database: Database,
@@ -17,38 +17,44 @@ export class SessionLock {
 
   /** The connection that holds the lock; only valid while {@link held}. */
   get connection(): Client {
-    if (!this.session || this.lost) throw new Error(`${this.name} is not held`);
+    if (!this.session || !this.isTaken) throw new Error(`${this.name} is not held`);
     return this.session;
   }
 
   get held(): boolean {
-    return this.session !== undefined && !this.lost;
+    return this.session !== undefined && this.isTaken;
   }
 
-  /** Tries once. False while somebody else holds it. */
+  /** Tries once. False while somebody else holds it; who stands by keeps its connection for the next try. */
   async tryTake(): Promise<boolean> {
-    const session = await this.database.session({ idle_session_timeout: IDLE_SESSION_MS });
+    const session = (this.session ??= await this.connect());
     try {
       const { rows } = await session.query<{ taken: boolean }>(
         'select pg_try_advisory_lock(hashtextextended($1, 0)) as taken',
         [this.name],
       );
-      if (!rows[0]!.taken) {
-        await session.end();
-        return false;
-      }
+      // It may have been lost while the answer was on its way.
+      this.isTaken = rows[0]!.taken && this.session === session;
+      return this.isTaken;
     } catch (error) {
-      await session.end().catch(() => undefined);
+      await this.release();
       throw error;
     }
-    this.lost = false;
-    this.session = session;
+  }
+
+  private async connect(): Promise<Client> {
+    const session = await this.database.session({ idle_session_timeout: IDLE_SESSION_MS });
     const lose = (): void => {
-      if (this.session === session) this.lost = true;
+      if (this.session !== session) return;
+      this.session = undefined;
+      this.isTaken = false;
     };
-    session.on('error', lose);
+    session.on('error', () => {
+      lose();
+      session.end().catch(() => undefined);
+    });
     session.on('end', lose);
-    return true;
+    return session;
   }
 
   /** Says that we are alive; rejects when the lock is lost. */
@@ -59,6 +65,7 @@ export class SessionLock {
   async release(): Promise<void> {
     const session = this.session;
     this.session = undefined;
+    this.isTaken = false;
     await session?.end().catch(() => undefined);
   }
 }

@@ -4,3 +4,4 @@ export { Metrics } from './metrics';
 export { NestPinoLogger } from './nest-pino-logger';
 export { ObservabilityModule } from './observability.module';
 export { type CheckResult, Readiness, type ReadinessReport } from './readiness';
+export { within } from './within';

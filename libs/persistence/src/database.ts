@@ -31,6 +31,8 @@ export class Database {
         max: config.poolSize,
         connectionTimeoutMillis: config.acquireTimeoutMs,
         keepAlive: true,
+        // Statements that need not wait for each other's answers are sent together: a round trip costs more than most.
+        pipeline: true,
         ...sessionLimits(config),
       },
     });

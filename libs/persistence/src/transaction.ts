@@ -27,6 +27,7 @@ export interface AuditRow extends AuditEntry {
 /** What has gathered in a transaction and is written together right before its end. */
 export interface Gathered<Item> {
   items: Item[];
+  /** Sends all its statements before it waits for any of them: the commit is right behind. */
   write: (tx: Transaction, items: Item[]) => Promise<void>;
 }
 
@@ -125,11 +126,10 @@ export class Transaction {
     return service === this.service ? this : new Transaction(this.open, service);
   }
 
-  /** Writes what has gathered. Called by the unit of work. */
+  /** Sends what has gathered, at once. Called by the unit of work. */
   async writeGathered(): Promise<void> {
-    for (const [key, { items, write }] of this.open.gathered) {
-      if (items.length > 0) await write(this.as(key.slice(0, key.indexOf(':'))), items);
-    }
+    const all = [...this.open.gathered].filter(([, { items }]) => items.length > 0);
+    await Promise.all(all.map(([key, { items, write }]) => write(this.as(key.slice(0, key.indexOf(':'))), items)));
   }
 }
 

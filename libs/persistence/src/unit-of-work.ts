@@ -45,8 +45,8 @@ export class UnitOfWork {
       return await within(options.deadlineMs, async () => {
         await begin(client, queryRunner);
         const result = await running.run({ open, tx }, () => work(tx));
-        await tx.writeGathered();
-        const { command } = await client.query('commit');
+        // Sent together, one round trip: after a statement that fails, COMMIT answers ROLLBACK.
+        const [, { command }] = await Promise.all([tx.writeGathered(), client.query('commit')]);
         if (command !== 'COMMIT') throw new NotCommitted(`COMMIT answered ${command}`);
         open.ended = true;
         for (const wake of open.afterCommit) wake();

@@ -2,4 +2,6 @@ export * from './database';
 export * from './eventually';
 export * from './fixed-clock';
 export * from './kafka';
+export * from './programs';
+export * from './redis';
 export * from './test-issuer';

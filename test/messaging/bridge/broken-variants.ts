@@ -5,7 +5,10 @@ import { Transaction, type Database } from '@libs/persistence';
 /** Ways to break delivery on purpose; the suite has to notice each of them. */
 export const BROKEN_VARIANTS = ['inbox', 'relay', 'acknowledge'] as const;
 
-/** @param variant one of {@link BROKEN_VARIANTS}; anything else breaks nothing. */
+/**
+ * @param variant one of {@link BROKEN_VARIANTS}; anything else breaks nothing.
+ * @param database whose sessions are broken; the prototype breaks those of the whole process.
+ */
 export function breakOnPurpose(variant: string | undefined, database: Database): void {
   if (variant === 'inbox') forgetEveryMessage();
   if (variant === 'relay') deleteBeforeSending(database);
@@ -17,6 +20,7 @@ const first = (name: string): boolean => !once.has(name) && Boolean(once.add(nam
 
 interface Named {
   name?: string;
+  text?: string;
 }
 
 /** The inbox says of every message that it is new. */
@@ -36,15 +40,16 @@ function forgetEveryMessage(): void {
 
 /** The relay deletes its rows, and only then sends them. */
 function deleteBeforeSending(database: Database): void {
-  const open = database.session.bind(database);
-  database.session = async (limits) => {
-    const client = await open(limits);
+  const open = database.session;
+  database.session = async function (this: Database, limits) {
+    const client = await open.call(this, limits);
     const query = client.query.bind(client) as (statement: unknown, values?: unknown) => Promise<{ rows: unknown[] }>;
     const hasty = async (statement: Named | string, values?: unknown): Promise<unknown> => {
       const name = typeof statement === 'string' ? undefined : statement.name;
       if (name === 'oldest') {
         const result = await query(statement, values);
-        await query('delete from bridge.outbox where seq = any($1::bigint[])', [
+        const [outbox] = /"\w+"\.outbox/.exec((statement as Named).text!)!;
+        await query(`delete from ${outbox} where seq = any($1::bigint[])`, [
           (result.rows as { seq: string }[]).map(({ seq }) => seq),
         ]);
         return result;

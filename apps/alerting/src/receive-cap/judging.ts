@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { JudgeOptions } from '@libs/cap';
 import { signatureFault, type SignaturePolicy } from '../domain/signature-policy';
 import { serviceFinding } from '../domain/findings';
-import { assess, type Assessment } from './assessment';
+import type { Assessment } from './assessment';
+import { JudgingPool } from './judging-pool';
 
 export interface DocumentToJudge {
   bytes: Uint8Array;
@@ -19,9 +20,11 @@ const LARGEST = 16 * 1024 * 1024;
 /** The one place where documents are judged. */
 @Injectable()
 export class Judging {
+  constructor(private readonly pool: JudgingPool) {}
+
   async execute({ bytes, receivedAt, signaturePolicy, supplied }: DocumentToJudge): Promise<Assessment> {
     const policy = signaturePolicy ?? 'checked';
-    const assessment = await this.assess(bytes, {
+    const assessment = await this.pool.assess(bytes, {
       // By the time of receipt: a message that a crash has delayed gets the verdict it would have had.
       now: receivedAt,
       maxBytes: LARGEST,
@@ -29,10 +32,6 @@ export class Judging {
       ...(supplied ? { supplied } : {}),
     });
     return underPolicy(assessment, policy);
-  }
-
-  private assess(bytes: Uint8Array, options: JudgeOptions): Promise<Assessment> {
-    return Promise.resolve(assess(bytes, options));
   }
 }
 

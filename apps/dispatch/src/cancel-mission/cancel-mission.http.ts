@@ -8,7 +8,7 @@ class MissionPath {
   @IsUUID() id!: string;
 }
 
-class Cancelling {
+class CancellingMission {
   /** Why; kept in the audit log and on the timeline. */
   @IsString() @Length(2, 1000) reason!: string;
 }
@@ -22,7 +22,11 @@ export class CancelMissionController {
   @HttpCode(204)
   @Roles('dispatcher')
   @Summary({ en: 'Cancel a mission', 'zh-CN': '取消任务' })
-  cancel(@Param() { id }: MissionPath, @Body() { reason }: Cancelling, @CurrentAccount() by: Account): Promise<void> {
+  cancel(
+    @Param() { id }: MissionPath,
+    @Body() { reason }: CancellingMission,
+    @CurrentAccount() by: Account,
+  ): Promise<void> {
     return this.cancelMission.execute({ missionId: id, reason }, by);
   }
 }

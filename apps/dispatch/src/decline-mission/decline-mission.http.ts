@@ -8,7 +8,7 @@ class MissionPath {
   @IsUUID() id!: string;
 }
 
-class Declining {
+class DecliningMission {
   /** Why; kept in the audit log and on the timeline. */
   @IsString() @Length(2, 1000) reason!: string;
 }
@@ -22,7 +22,11 @@ export class DeclineMissionController {
   @HttpCode(204)
   @Roles('team-leader', 'dispatcher')
   @Summary({ en: 'Decline a mission', 'zh-CN': '无法接受任务' })
-  decline(@Param() { id }: MissionPath, @Body() { reason }: Declining, @CurrentAccount() by: Account): Promise<void> {
+  decline(
+    @Param() { id }: MissionPath,
+    @Body() { reason }: DecliningMission,
+    @CurrentAccount() by: Account,
+  ): Promise<void> {
     return this.declineMission.execute({ missionId: id, reason }, by);
   }
 }

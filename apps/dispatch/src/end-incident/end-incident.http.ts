@@ -8,7 +8,7 @@ class IncidentPath {
   @IsUUID() id!: string;
 }
 
-class Ending {
+class EndingIncident {
   /** Why; kept in the audit log and on the timeline. */
   @IsString() @Length(2, 1000) reason!: string;
 }
@@ -22,7 +22,11 @@ export class EndIncidentController {
   @HttpCode(204)
   @Roles('duty-officer', 'duty-leader', 'commander', 'dispatcher')
   @Summary({ en: 'Say that an incident has been dealt with', 'zh-CN': '险情处置完毕' })
-  resolve(@Param() { id }: IncidentPath, @Body() { reason }: Ending, @CurrentAccount() by: Account): Promise<void> {
+  resolve(
+    @Param() { id }: IncidentPath,
+    @Body() { reason }: EndingIncident,
+    @CurrentAccount() by: Account,
+  ): Promise<void> {
     return this.endIncident.execute({ incidentId: id, how: 'resolved', reason }, by);
   }
 
@@ -30,7 +34,11 @@ export class EndIncidentController {
   @HttpCode(204)
   @Roles('duty-officer', 'duty-leader', 'commander', 'dispatcher')
   @Summary({ en: 'Cancel an incident that was reported in error', 'zh-CN': '撤销误报的险情' })
-  cancel(@Param() { id }: IncidentPath, @Body() { reason }: Ending, @CurrentAccount() by: Account): Promise<void> {
+  cancel(
+    @Param() { id }: IncidentPath,
+    @Body() { reason }: EndingIncident,
+    @CurrentAccount() by: Account,
+  ): Promise<void> {
     return this.endIncident.execute({ incidentId: id, how: 'cancelled', reason }, by);
   }
 }

@@ -8,7 +8,7 @@ class MissionPath {
   @IsUUID() id!: string;
 }
 
-class Arriving {
+class ArrivingTeam {
   /** Persons of the team as it arrived; those of the register when absent. */
   @IsOptional() @IsInt() @Min(0) @Max(10_000) strength?: number;
 }
@@ -22,7 +22,11 @@ export class ReportArrivalController {
   @HttpCode(204)
   @Roles('team-leader', 'dispatcher')
   @Summary({ en: 'Say that the team is on scene', 'zh-CN': '队伍到达现场' })
-  arrive(@Param() { id }: MissionPath, @Body() { strength }: Arriving, @CurrentAccount() by: Account): Promise<void> {
+  arrive(
+    @Param() { id }: MissionPath,
+    @Body() { strength }: ArrivingTeam,
+    @CurrentAccount() by: Account,
+  ): Promise<void> {
     return this.reportArrival.execute({ missionId: id, strength }, by);
   }
 }

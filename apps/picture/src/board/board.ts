@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import { Wakes } from '@libs/cache';
 import { UnitOfWork } from '@libs/persistence';
 import { BoardProjection } from './board.projection';
 import type { Fact } from './fact';
-import { LiveStream } from './live-stream/live-stream';
+import { BOARD_CHANGED } from './live-stream/live-stream';
 
-/** Takes facts onto the board, and lets the consoles know as soon as they are committed. */
+/** Takes facts onto the board, and lets the consoles of every replica know as soon as they are committed. */
 @Injectable()
 export class Board {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly projection: BoardProjection,
-    private readonly live: LiveStream,
+    private readonly wakes: Wakes,
   ) {}
 
   async execute(facts: readonly Omit<Fact, 'position'>[]): Promise<void> {
@@ -21,5 +22,5 @@ export class Board {
   }
 
   /** One function for all calls: it runs once per commit. */
-  private readonly wake = (): void => this.live.wake();
+  private readonly wake = (): void => this.wakes.send(BOARD_CHANGED);
 }

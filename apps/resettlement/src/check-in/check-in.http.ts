@@ -10,7 +10,7 @@ class ShelterPath {
   @IsUUID() shelterId!: string;
 }
 
-class Arriving {
+class ArrivingHousehold {
   @IsUUID() householdId!: string;
   @IsArray() @ArrayMinSize(1) @ArrayMaxSize(50) @IsUUID(undefined, { each: true }) memberIds!: string[];
 }
@@ -18,13 +18,13 @@ class Arriving {
 class BusLoad {
   @IsUUID() emergencyId!: string;
   /** At most 500; each has its own result. */
-  @ApiProperty({ type: () => [Arriving], minItems: 1, maxItems: 500 })
+  @ApiProperty({ type: () => [ArrivingHousehold], minItems: 1, maxItems: 500 })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(500)
   @ValidateNested({ each: true })
-  @Type(() => Arriving)
-  rows!: Arriving[];
+  @Type(() => ArrivingHousehold)
+  rows!: ArrivingHousehold[];
 }
 
 @ApiTags('resettlement')

@@ -14,7 +14,7 @@ class ShelterPath {
   @IsUUID() shelterId!: string;
 }
 
-class Ending {
+class EndingStay {
   @IsString() @Length(2, 1000) reason!: string;
 }
 
@@ -43,7 +43,7 @@ export class CheckOutController {
   @HttpCode(204)
   @Roles('shelter-manager')
   @Summary({ en: 'Check a household out of a shelter', 'zh-CN': '避险点登记离开' })
-  async end(@Param() { id }: StayPath, @Body() { reason }: Ending, @CurrentAccount() by: Account): Promise<void> {
+  async end(@Param() { id }: StayPath, @Body() { reason }: EndingStay, @CurrentAccount() by: Account): Promise<void> {
     const [result] = await this.checkOut.execute({ stayIds: [id], reason }, by);
     if (result && 'refused' in result) throw result.refused;
   }

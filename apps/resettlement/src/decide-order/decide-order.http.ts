@@ -14,7 +14,7 @@ class Approving {
   @IsString() @Length(2, 1000) reason!: string;
 }
 
-class Declining {
+class DecliningOrder {
   @IsString() @Length(2, 1000) reason!: string;
 }
 
@@ -35,7 +35,11 @@ export class DecideOrderController {
   @HttpCode(204)
   @Roles('commander')
   @Summary({ en: 'Decline an evacuation', 'zh-CN': '不批准转移' })
-  decline(@Param() { id }: OrderPath, @Body() { reason }: Declining, @CurrentAccount() by: Account): Promise<void> {
+  decline(
+    @Param() { id }: OrderPath,
+    @Body() { reason }: DecliningOrder,
+    @CurrentAccount() by: Account,
+  ): Promise<void> {
     return this.decideOrder.execute({ orderId: id, approve: false, contentHash: '', reason }, by);
   }
 }

@@ -8,7 +8,7 @@ class OrderPath {
   @IsUUID() id!: string;
 }
 
-class Ending {
+class EndingOrder {
   @IsString() @Length(2, 1000) reason!: string;
 }
 
@@ -21,7 +21,7 @@ export class EndOrderController {
   @HttpCode(204)
   @Roles('duty-officer', 'duty-leader', 'commander')
   @Summary({ en: 'End an evacuation: everybody is back home', 'zh-CN': '结束转移(全部返回)' })
-  end(@Param() { id }: OrderPath, @Body() { reason }: Ending, @CurrentAccount() by: Account): Promise<void> {
+  end(@Param() { id }: OrderPath, @Body() { reason }: EndingOrder, @CurrentAccount() by: Account): Promise<void> {
     return this.endOrder.execute({ orderId: id, to: 'ended', reason }, by);
   }
 
@@ -29,7 +29,7 @@ export class EndOrderController {
   @HttpCode(204)
   @Roles('commander')
   @Summary({ en: 'Cancel an evacuation', 'zh-CN': '取消转移' })
-  cancel(@Param() { id }: OrderPath, @Body() { reason }: Ending, @CurrentAccount() by: Account): Promise<void> {
+  cancel(@Param() { id }: OrderPath, @Body() { reason }: EndingOrder, @CurrentAccount() by: Account): Promise<void> {
     return this.endOrder.execute({ orderId: id, to: 'cancelled', reason }, by);
   }
 }

@@ -10,7 +10,7 @@ class PlacementPath {
   @IsUUID() id!: string;
 }
 
-class Ending {
+class EndingPlacement {
   /** recorded-in-error: its persons do not count as relocated any more. */
   @IsIn(['home', 'elsewhere', 'recorded-in-error']) how!: PlacementEnd;
   @IsString() @Length(2, 1000) reason!: string;
@@ -20,7 +20,7 @@ class EndedPlacement {
   @IsUUID() placementId!: string;
 }
 
-class EndingSheet extends Ending {
+class EndingSheet extends EndingPlacement {
   /** At most 500; each has its own result. */
   @ApiProperty({ type: () => [EndedPlacement], minItems: 1, maxItems: 500 })
   @IsArray()
@@ -54,7 +54,11 @@ export class EndPlacementsController {
   @HttpCode(204)
   @Roles('messenger', 'shelter-manager', 'duty-officer')
   @Summary({ en: 'End a placement', 'zh-CN': '结束安置' })
-  async end(@Param() { id }: PlacementPath, @Body() body: Ending, @CurrentAccount() by: Account): Promise<void> {
+  async end(
+    @Param() { id }: PlacementPath,
+    @Body() body: EndingPlacement,
+    @CurrentAccount() by: Account,
+  ): Promise<void> {
     const [result] = await this.endPlacements.execute({ placementIds: [id], how: body.how, reason: body.reason }, by);
     if (result && 'refused' in result) throw result.refused;
   }

@@ -4,7 +4,7 @@ import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, IsString, IsUUID, Leng
 import { AcceptsBody, CurrentAccount, Roles, Summary, type Account } from '@libs/http';
 import { ProposeOrder, type ProposedOrder } from './propose-order';
 
-class Proposing {
+class ProposingOrder {
   @IsUUID() emergencyId!: string;
   /** Danger zones and points to be evacuated, at most 2,000. */
   @IsArray() @ArrayMinSize(1) @ArrayMaxSize(2000) @IsUUID(undefined, { each: true }) zoneIds!: string[];
@@ -22,7 +22,7 @@ export class ProposeOrderController {
   @AcceptsBody({ limit: 256 * 1024 })
   @Roles('duty-officer', 'duty-leader', 'commander')
   @Summary({ en: 'Propose to evacuate zones', 'zh-CN': '建议转移危险区人员' })
-  propose(@Body() body: Proposing, @CurrentAccount() by: Account): Promise<ProposedOrder> {
+  propose(@Body() body: ProposingOrder, @CurrentAccount() by: Account): Promise<ProposedOrder> {
     return this.proposeOrder.execute(body, by);
   }
 }

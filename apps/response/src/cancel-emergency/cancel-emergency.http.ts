@@ -8,7 +8,7 @@ class EmergencyPath {
   @IsUUID() id!: string;
 }
 
-class Cancelling {
+class CancellingEmergency {
   /** Why. */
   @IsString() @Length(2, 1000) reason!: string;
 }
@@ -22,7 +22,11 @@ export class CancelEmergencyController {
   @HttpCode(204)
   @Roles('commander')
   @Summary({ en: 'Cancel an emergency, or break off an exercise', 'zh-CN': '撤销灾害过程或中止演练' })
-  cancel(@Param() { id }: EmergencyPath, @Body() { reason }: Cancelling, @CurrentAccount() by: Account): Promise<void> {
+  cancel(
+    @Param() { id }: EmergencyPath,
+    @Body() { reason }: CancellingEmergency,
+    @CurrentAccount() by: Account,
+  ): Promise<void> {
     return this.cancelEmergency.execute({ emergencyId: id, reason }, by);
   }
 }

@@ -8,7 +8,7 @@ class EmergencyPath {
   @IsUUID() id!: string;
 }
 
-class Deciding {
+class DecidingClosing {
   @IsUUID() proposalId!: string;
   @IsIn(['approve', 'decline']) decision!: 'approve' | 'decline';
   /** `contentHash` of the proposal that was looked at, 64 hex digits. */
@@ -26,7 +26,7 @@ export class DecideClosingController {
   @HttpCode(204)
   @Roles('duty-leader', 'commander')
   @Summary({ en: 'Decide whether an emergency is over', 'zh-CN': '决定是否结束灾害过程' })
-  decide(@Param() { id }: EmergencyPath, @Body() body: Deciding, @CurrentAccount() by: Account): Promise<void> {
+  decide(@Param() { id }: EmergencyPath, @Body() body: DecidingClosing, @CurrentAccount() by: Account): Promise<void> {
     const { proposalId, decision, contentHash, reason } = body;
     const approve = decision === 'approve';
     return this.decideClosing.execute({ emergencyId: id, proposalId, approve, contentHash, reason }, by);

@@ -9,7 +9,7 @@ class ProposalPath {
   @IsUUID() proposalId!: string;
 }
 
-class Deciding {
+class DecidingLevel {
   @IsBoolean() approve!: boolean;
   /** `contentHash` of the proposal that was looked at, 64 hex digits. */
   @Matches(/^[0-9a-f]{64}$/) contentHash!: string;
@@ -28,7 +28,7 @@ export class DecideLevelController {
   @Summary({ en: 'Decide on a proposed level', 'zh-CN': '决定是否启动所建议的应急响应' })
   decide(
     @Param() { id, proposalId }: ProposalPath,
-    @Body() { approve, contentHash, reason }: Deciding,
+    @Body() { approve, contentHash, reason }: DecidingLevel,
     @CurrentAccount() by: Account,
   ): Promise<DecidedLevel> {
     return this.decideLevel.execute({ emergencyId: id, proposalId, approve, contentHash, reason }, by);

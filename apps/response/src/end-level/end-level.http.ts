@@ -9,7 +9,7 @@ class ActivationPath {
   @IsUUID() activationId!: string;
 }
 
-class Ending {
+class EndingLevel {
   /** Why. */
   @IsString() @Length(2, 1000) reason!: string;
 }
@@ -25,7 +25,7 @@ export class EndLevelController {
   @Summary({ en: 'End an active level', 'zh-CN': '终止应急响应' })
   end(
     @Param() { id, activationId }: ActivationPath,
-    @Body() { reason }: Ending,
+    @Body() { reason }: EndingLevel,
     @CurrentAccount() by: Account,
   ): Promise<void> {
     return this.endLevel.execute({ emergencyId: id, activationId, reason }, by);

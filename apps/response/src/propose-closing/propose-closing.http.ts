@@ -8,7 +8,7 @@ class EmergencyPath {
   @IsUUID() id!: string;
 }
 
-class Proposing {
+class ProposingClosing {
   /** Why it is over. */
   @IsString() @Length(2, 1000) reason!: string;
 }
@@ -23,7 +23,7 @@ export class ProposeClosingController {
   @Summary({ en: 'Propose to close an emergency', 'zh-CN': '建议结束灾害过程' })
   propose(
     @Param() { id }: EmergencyPath,
-    @Body() { reason }: Proposing,
+    @Body() { reason }: ProposingClosing,
     @CurrentAccount() by: Account,
   ): Promise<ProposedClosing> {
     return this.proposeClosing.execute({ emergencyId: id, reason }, by);

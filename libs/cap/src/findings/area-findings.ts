@@ -68,6 +68,16 @@ export const AREA_FINDINGS = {
     '圆形区域书写不规范，含义明确。',
     'A circle is written in another form than the standard asks; its meaning is certain.',
   ],
+  'cap.exclusion-unreadable': [
+    'warning',
+    '应扣除的多边形无法读取，区域未扣除。',
+    'A polygon that is to be subtracted cannot be read; nothing was subtracted.',
+  ],
+  'cap.polygon-behind-link': [
+    'info',
+    '多边形只以链接给出，未下载。',
+    'The polygon is given by a link only; it was not fetched.',
+  ],
   'cap.geocode-incomplete': ['warning', '地理编码缺少名称或取值。', 'A geocode has no name or no value.'],
   'cap.altitude-unreadable': ['warning', '高度不是数字，已忽略。', 'An altitude is not a number; it was ignored.'],
   'cap.ceiling-without-altitude': ['warning', '给出上限高度却没有下限。', 'A ceiling is given without an altitude.'],

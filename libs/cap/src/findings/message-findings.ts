@@ -3,6 +3,11 @@ import type { CatalogueEntry } from './severity';
 /** What can be wrong with an alert and its info blocks. */
 export const MESSAGE_FINDINGS = {
   'cap.not-an-alert': ['reject', '文档不是 CAP 预警。', 'The document is not a CAP alert.'],
+  'cap.draft-invented': [
+    'reject',
+    '草稿中含有标准所没有的取值。',
+    'This is a draft with values that the standard does not have.',
+  ],
   'cap.template': [
     'reject',
     '这是尚未填写的模板，不是预警。',
@@ -123,6 +128,11 @@ export const MESSAGE_FINDINGS = {
 
   'cap.info-missing': ['warning', '没有任何信息块。', 'There is no info block.'],
   'cap.language-assumed': ['info', '未注明语言，已推定。', 'The language is not given; one was assumed.'],
+  'cap.language-attribute': [
+    'warning',
+    '语言写在属性里而非元素中，已采用。',
+    'The language stands in an attribute in place of the element; it was taken.',
+  ],
   'cap.language-form': ['warning', '语言代码书写不规范。', 'The language code is not well formed.'],
   'cap.category-missing': [
     'warning',
@@ -165,6 +175,16 @@ export const MESSAGE_FINDINGS = {
   'cap.web-form': ['warning', '网址缺少协议或格式有误。', 'The web address has no scheme or is not well formed.'],
   'cap.resource-incomplete': ['warning', '附件缺少说明或类型。', 'A resource has no description or no type.'],
   'cap.resource-size': ['warning', '附件大小不是整数。', 'The size of a resource is not a whole number.'],
+  'cap.digest-form': [
+    'warning',
+    '附件摘要不是十六进制的 SHA-1。',
+    'The digest of a resource is not a SHA-1 in hexadecimal.',
+  ],
+  'cap.digest-mismatch': [
+    'warning',
+    '内嵌附件与其摘要不符。',
+    'An embedded resource does not have the digest that is given for it.',
+  ],
   'cap.headline-too-long': ['info', '标题过长。', 'The headline is long.'],
   'cap.colour-contradicting': [
     'warning',
@@ -207,5 +227,5 @@ export const MESSAGE_FINDINGS = {
     'It had run out when it arrived; it has no effect any more.',
   ],
 
-  'cap.profile-value': ['info', '按中国预警规范取值换算。', 'A value of the Chinese profile was converted.'],
+  'cap.version-value': ['info', '按旧版 CAP 取值换算。', 'A value of an older version of CAP was converted.'],
 } satisfies Record<string, CatalogueEntry>;

@@ -32,6 +32,6 @@ export function readCircle(text: string, path: string, findings: Findings, unitM
     return undefined;
   }
   if (swapped) findings.add('cap.circle-swapped', path, { found: text, repaired: `${lat},${lon}` });
-  if (unitMetres !== 1000) findings.add('cap.profile-value', path, { found: text, repaired: `${radiusMetres} m` });
+  if (unitMetres !== 1000) findings.add('cn.circle-metres', path, { found: text, repaired: `${radiusMetres} m` });
   return { lon, lat, radiusMetres };
 }

@@ -29,7 +29,7 @@ export function readPolygon(text: string, path: string, findings: Findings, mayB
     return [];
   }
   if (!isClosed(positions)) {
-    if (mayBeOpen) findings.add('cap.profile-value', path, { expected: 'first = last', repaired: 'closed' });
+    if (mayBeOpen) findings.add('cn.polygon-open', path, { expected: 'first = last', repaired: 'closed' });
     else findings.add('cap.polygon-closed', path, { expected: 'first = last', repaired: 'closed' });
   }
   const crosses = crossesItself(ring);

@@ -2,6 +2,9 @@ import { openContainer } from '../containers/container';
 import { alertsInJson, looksLikeJson } from '../containers/json';
 import { Findings, type Finding } from '../findings/finding';
 import type { CapMessage } from '../message';
+import { checkSchema } from '../schema/check-schema';
+import type { SignatureRecord } from '../signature/record';
+import type { TrustStore } from '../signature/trust';
 import { SIGNATURE_NAMESPACE } from '../vocabulary';
 import { decode } from '../xml/decode';
 import { parseXml, type XmlElement } from '../xml/xml-tree';
@@ -17,6 +20,8 @@ export interface Judgement {
   findings: Finding[];
   /** Present when the document is one alert that could be read as a message, also when it is held. */
   message?: CapMessage;
+  /** What each signature of a single alert says, in document order; absent when it has none. */
+  signatures?: SignatureRecord[];
   /** For a feed, an envelope or a list: one judgement for each alert inside, in document order. */
   alerts?: Judgement[];
   /** For a feed: addresses of alerts that are not in the document itself. */
@@ -34,8 +39,12 @@ export interface JudgeOptions {
   signatures?: 'check' | 'ignore';
   /** What a person vouches for: it is read as if it stood in every alert of the document, in the place of what does. */
   supplied?: Supplied;
+  /** Whom to trust: each signature that holds is then called trusted or not. */
+  trust?: TrustStore;
   /** Adds the recommendations of stricter profiles as findings of weight `info`. */
   strict?: boolean;
+  /** Adds what the OASIS schema says as findings of weight `info`; they never change a verdict. */
+  schema?: boolean;
 }
 
 export const DEFAULT_MAX_BYTES = 4 * 1024 * 1024;
@@ -65,18 +74,31 @@ export function judge(bytes: Uint8Array, options: JudgeOptions): Judgement {
 /** A document that is one alert: only then its signatures cover what was read. */
 function judgeDocument(root: XmlElement, text: string, options: JudgeOptions, findings: Findings): Judgement {
   const message = judgeAlert(withSupplied(root, options.supplied), options.now, findings);
-  if (options.signatures !== 'ignore' && root.children.some(isSignature))
-    checkSignatures(text, message?.sent, findings);
-  if (options.strict && message) checkStrictly(message, findings);
-  return withMessage(message, findings);
+  const signed = options.signatures !== 'ignore' && root.children.some(isSignature);
+  const signatures = signed ? checkSignatures(text, message, options.trust, findings) : undefined;
+  addOpinions(root, message, options, findings);
+  const judgement = withMessage(message, findings);
+  return signatures ? { ...judgement, signatures } : judgement;
 }
 
 function isSignature(element: XmlElement): boolean {
   return element.name === 'Signature' && element.namespace === SIGNATURE_NAMESPACE;
 }
 
-function judgeOne(alert: XmlElement, { now, supplied }: JudgeOptions, findings: Findings): Judgement {
-  const message = judgeAlert(withSupplied(alert, supplied), now, findings);
+/** What others than the judge say: they never change a verdict. */
+function addOpinions(
+  alert: XmlElement,
+  message: CapMessage | undefined,
+  { schema, strict }: JudgeOptions,
+  findings: Findings,
+): void {
+  if (schema) checkSchema(alert, findings);
+  if (strict && message) checkStrictly(message, findings);
+}
+
+function judgeOne(alert: XmlElement, options: JudgeOptions, findings: Findings): Judgement {
+  const message = judgeAlert(withSupplied(alert, options.supplied), options.now, findings);
+  addOpinions(alert, message, options, findings);
   if (alert.children.some(isSignature)) {
     findings.add('cap.signature-unverifiable', '/alert/Signature[1]', { found: 'inside another document' });
   }

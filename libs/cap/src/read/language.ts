@@ -16,9 +16,13 @@ function subtag(part: string): string {
   return part.toLowerCase();
 }
 
+/** Words that hardly an English warning does without, and that are no words of the languages around it. */
+const ENGLISH =
+  /\b(?:the|of|and|for|with|from|this|will|has|have|been|are|is|until|warning|watch|alert|advisory|heavy|storm|flood|earthquake|drought|rain)\b/i;
+
 /**
  * The language of a text that names none. The standard's default is en-US, which is wrong for most such messages: only
- * a text in Latin letters gets it; Chinese characters say `zh`, any other script `und`.
+ * English words get it; Chinese characters say `zh`, anything else `und`.
  */
 export function assumedLanguage(text: string): string {
   const sample = text.slice(0, 4000);
@@ -26,5 +30,5 @@ export function assumedLanguage(text: string): string {
   const latin = sample.match(LATIN)?.length ?? 0;
   if (han > 0 && han * 4 >= latin) return 'zh';
   const others = [...sample].filter((character) => character.charCodeAt(0) > 0x24f).length;
-  return others > latin ? 'und' : 'en-US';
+  return others > latin || (latin > 0 && !ENGLISH.test(sample)) ? 'und' : 'en-US';
 }

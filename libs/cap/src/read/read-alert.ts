@@ -3,6 +3,8 @@ import type { FindingCode } from '../findings/finding';
 import { MESSAGE_TYPES, SCOPES, STATUSES } from '../vocabulary';
 import type { XmlElement } from '../xml/xml-tree';
 import { childrenOf } from './children';
+import { readChineseParts } from './chinese-parts';
+import { checkPlaceholders } from './placeholder';
 import { readInfo } from './read-info';
 import { readReferences } from './references';
 import { childPath, type Children, type Reading } from './reading';
@@ -12,12 +14,11 @@ import { oneOf, textOf, textsOf, timeOf } from './values';
 /** Longest identifier or sender that is taken: they are keys, and no issuer comes near it. */
 const LONGEST_KEY = 500;
 const FORBIDDEN = /[\s,<&]/;
-const PLACEHOLDER = /\{\{|\$\{|<%|%%|\[(?:insert|identifier|sender)/i;
 
 /** One alert; undefined, with findings that hold or reject it, when what identifies and places it is missing. */
 export function readAlert(element: XmlElement, reading: Reading): CapMessage | undefined {
   const path = '/alert';
-  const { findings, profile } = reading;
+  const { profile, findings } = reading;
   const shapes = SHAPES[profile];
   const children = childrenOf(element, shapes.alert, path, reading, shapes.ordered);
 
@@ -30,6 +31,7 @@ export function readAlert(element: XmlElement, reading: Reading): CapMessage | u
   const infos = (children.get('info') ?? []).map((child, index) =>
     readInfo(child, childPath(path, 'info', index), reading),
   );
+  checkPlaceholders(element, findings);
   if (!identifier || !sender || !sent || !status || !msgType || !scope) return undefined;
 
   const own = { identifier, sender, sent };
@@ -56,8 +58,7 @@ export function readAlert(element: XmlElement, reading: Reading): CapMessage | u
     const text = textOf(children, name, path, reading);
     if (text !== undefined) message[name] = text;
   }
-  if (PLACEHOLDER.test(identifier) || PLACEHOLDER.test(sender))
-    findings.add('cap.template', path, { found: identifier });
+  if (profile === 'cn') readChineseParts(element, message, children, path, reading);
   return message;
 }
 
@@ -89,6 +90,7 @@ function keyOf(
 /** China's profile writes `sendTime`. */
 function sentOf(children: Children, path: string, reading: Reading): string | undefined {
   const name = reading.profile === 'cn' && !children.has('sent') ? 'sendTime' : 'sent';
+  if (name === 'sendTime') reading.findings.add('cn.send-time', childPath(path, name));
   const sent = timeOf(children, name, path, reading);
   if (sent === undefined) {
     reading.findings.add('cap.sent-missing', childPath(path, name), {

@@ -1,5 +1,6 @@
 import { readCircle } from '../geometry/circle';
 import { readPolygon } from '../geometry/polygon';
+import { isExclusion, readExclusions } from '../geometry/exclusion';
 import type { Area, Circle, NamedValue } from '../message';
 import { AREA_SHAPE } from './shape';
 import type { XmlElement } from '../xml/xml-tree';
@@ -32,9 +33,12 @@ export function readArea(element: XmlElement, path: string, reading: Reading): A
     circles: circles.filter((circle): circle is Circle => circle !== undefined),
     geocodes: readGeocodes(children, path, reading),
   };
+  const excluded = readExclusions(area.geocodes, path, findings);
+  if (excluded.length > 0) area.excluded = excluded;
   readHeights(area, children, path, reading);
 
-  const described = area.polygons.length + area.circles.length + area.geocodes.length > 0;
+  const codes = area.geocodes.filter((code) => !isExclusion(code));
+  const described = area.polygons.length + area.circles.length + codes.length > 0;
   const attempted = polygons.length + circles.length > 0;
   if (!described && attempted) findings.add('cap.area-unreadable', path, { found: areaDesc ?? '' });
   else if (!described && areaDesc !== undefined) findings.add('cap.area-by-name-only', path, { found: areaDesc });
@@ -58,6 +62,7 @@ function geometries(children: Children, name: string, path: string, reading: Rea
 function readGeocodes(children: Children, path: string, reading: Reading): NamedValue[] {
   return pairsOf(children, 'geocode', path, reading).map((pair) => {
     if (pair.valueName !== '' || reading.profile !== 'cn') return pair;
+    reading.findings.add('cn.geocode-scheme', path, { found: pair.value, repaired: 'GB/T 2260' });
     return { valueName: 'GB/T 2260', value: pair.value };
   });
 }

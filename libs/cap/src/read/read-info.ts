@@ -1,3 +1,4 @@
+import type { FindingCode } from '../findings/finding';
 import type { Info } from '../message';
 import {
   categoryOfEventType,
@@ -14,6 +15,7 @@ import {
   URGENCIES,
   type Category,
   type Certainty,
+  type Profile,
 } from '../vocabulary';
 import type { XmlElement } from '../xml/xml-tree';
 import { childrenOf } from './children';
@@ -25,6 +27,13 @@ import { SHAPES } from './shape';
 import { elementText, match, oneOf, pairsOf, proseOf, textOf, textsOf, timeOf } from './values';
 
 const LONGEST_HEADLINE = 160;
+/** It was a value of CAP 1.0 and is one of China's profile. */
+const VERY_LIKELY: Record<Profile, FindingCode> = {
+  'cap-1.0': 'cap.version-value',
+  'cap-1.1': 'cap.certainty-very-likely',
+  'cap-1.2': 'cap.certainty-very-likely',
+  cn: 'cn.certainty-very-likely',
+};
 
 /** One info block as the model has it; what is missing or not allowed becomes Unknown, with a warning. */
 export function readInfo(element: XmlElement, path: string, reading: Reading): Info {
@@ -37,11 +46,12 @@ export function readInfo(element: XmlElement, path: string, reading: Reading): I
   const event = textOf(children, 'event', path, reading);
   const eventType = profile === 'cn' ? textOf(children, 'eventType', path, reading) : undefined;
   if (event === undefined && eventType === undefined) findings.add('cap.event-missing', path);
+  if (eventType !== undefined) findings.add('cn.event-type', childPath(path, 'eventType'), { found: eventType });
   if (headline !== undefined && headline.length > LONGEST_HEADLINE)
     findings.add('cap.headline-too-long', childPath(path, 'headline'));
 
   const info: Info = {
-    language: readLanguage(children, `${event ?? ''} ${headline ?? ''} ${description ?? ''}`, path, reading),
+    language: readLanguage(element, children, `${event ?? ''} ${headline ?? ''} ${description ?? ''}`, path, reading),
     categories: readCategories(children, eventType, path, reading),
     event: event ?? eventType ?? headline ?? '',
     responseTypes: readResponseTypes(children, path, reading),
@@ -57,6 +67,10 @@ export function readInfo(element: XmlElement, path: string, reading: Reading): I
   };
   if (eventType !== undefined) info.eventCodes.unshift({ valueName: 'eventType', value: eventType });
   if (info.areas.length === 0) findings.add('cap.area-missing', path);
+  info.parameters.forEach(({ valueName, value }, index) => {
+    if (!/polygon.{0,20}ur[il]/i.test(valueName)) return;
+    findings.add('cap.polygon-behind-link', childPath(path, 'parameter', index), { found: value });
+  });
 
   const optional = {
     audience: textOf(children, 'audience', path, reading),
@@ -76,9 +90,15 @@ export function readInfo(element: XmlElement, path: string, reading: Reading): I
   return info;
 }
 
-function readLanguage(children: Children, prose: string, path: string, reading: Reading): string {
+function readLanguage(element: XmlElement, children: Children, prose: string, path: string, reading: Reading): string {
   const { findings } = reading;
   const text = textOf(children, 'language', path, reading);
+  const attribute = element.attributes.find(({ name }) => name === 'lang' || name === 'xml:lang')?.value;
+  const instead = text === undefined && attribute !== undefined ? languageTag(attribute.trim()) : undefined;
+  if (instead !== undefined) {
+    findings.add('cap.language-attribute', path, { found: attribute as string, repaired: instead });
+    return instead;
+  }
   const tag = text === undefined ? undefined : languageTag(text);
   if (tag !== undefined) {
     if (tag !== text) keepOriginal(reading, childPath(path, 'language'), text as string);
@@ -130,7 +150,7 @@ function readSeverity(
   const given = profile === 'cn' && raw !== undefined ? chineseColour(raw) : undefined;
   if (given !== undefined) {
     const severity = severityOfColour(given);
-    findings.add('cap.profile-value', at, { found: raw as string, repaired: severity });
+    findings.add('cn.severity-colour', at, { found: raw as string, repaired: severity });
     keepOriginal(reading, at, raw as string);
     return { severity, colour: given };
   }
@@ -155,9 +175,7 @@ function readCertainty(children: Children, path: string, reading: Reading): Cert
   if (raw === undefined || meant === undefined) {
     return oneOf(CERTAINTIES, children, 'certainty', path, reading, 'cap.certainty-missing') ?? 'Unknown';
   }
-  const code =
-    reading.profile === 'cn' || reading.profile === 'cap-1.0' ? 'cap.profile-value' : 'cap.certainty-very-likely';
-  reading.findings.add(code, at, { found: raw, repaired: meant });
+  reading.findings.add(VERY_LIKELY[reading.profile], at, { found: raw, repaired: meant });
   keepOriginal(reading, at, raw);
   return meant;
 }

@@ -44,7 +44,9 @@ function one(part: string, path: string, reading: Reading): Reference | undefine
   const triple = TRIPLE.exec(part);
   if (triple === null) {
     const identifier = part.replaceAll(',', '').trim();
-    if (reading.profile !== 'cn') {
+    if (reading.profile === 'cn') {
+      reading.findings.add('cn.reference-first-issue', path, { found: part });
+    } else {
       reading.findings.add('cap.reference-form', path, { found: part, expected: 'sender,identifier,sent' });
     }
     // With some commas but not a triple nobody can tell which part is the identifier.

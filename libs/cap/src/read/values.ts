@@ -105,6 +105,7 @@ export function timeOf(children: Children, name: string, path: string, reading: 
   if (time.offset === undefined) findings.add('cap.time-offset-missing', at, { found: text, repaired: iso });
   if (time.leapSecond) findings.add('cap.time-leap-second', at, { found: text, repaired: iso });
   if (time.zulu && profile === 'cap-1.2') findings.add('cap.time-zulu', at, { found: text, repaired: iso });
+  if (profile === 'cn' && text[10] === ' ') findings.add('cn.time-space', at, { found: text, repaired: iso });
   if (time.loose && !isAllowedForm(text, profile)) findings.add('cap.time-form', at, { found: text, repaired: iso });
   keepOriginal(reading, at, text);
   return iso;

@@ -3,6 +3,8 @@ import { prefixOf, type DocElement, type DocNode, type SignedDocument } from './
 export interface CanonicalOptions {
   /** Exclusive canonical XML writes only the namespaces that are used; inclusive writes all that are in scope. */
   exclusive: boolean;
+  /** Writes comments as well. */
+  comments?: boolean;
   /** Prefixes that exclusive canonical XML treats as if it were inclusive. */
   inclusivePrefixes?: ReadonlySet<string>;
   /** Elements that are left out with all that is in them. */
@@ -11,21 +13,38 @@ export interface CanonicalOptions {
   omitBlankText?: boolean;
 }
 
-/** Canonical XML (1.0, 1.1 and exclusive, without comments) of a whole document. */
+/** Canonical XML (1.0, 1.1 and exclusive) of a whole document. */
 export function canonicalDocument({ before, root, after }: SignedDocument, options: CanonicalOptions): string {
-  const instructions = (nodes: DocNode[]) =>
-    nodes.flatMap((node) => (node.kind === 'instruction' ? [instruction(node)] : []));
-  const head = instructions(before).map((text) => `${text}\n`);
-  const tail = instructions(after).map((text) => `\n${text}`);
+  const beside = (nodes: DocNode[]) => nodes.map((node) => besideElements(node, options)).filter((text) => text !== '');
+  const head = beside(before).map((text) => `${text}\n`);
+  const tail = beside(after).map((text) => `\n${text}`);
   return [...head, canonicalElement(root, options), ...tail].join('');
 }
 
 /** Canonical XML of one element with what it inherits from its ancestors. */
 export function canonicalElement(element: DocElement, options: CanonicalOptions): string {
   const out: string[] = [];
-  write(element, new Map([['', '']]), options, out);
+  const inherited = options.exclusive ? [] : inheritedXmlAttributes(element);
+  const apex = inherited.length === 0 ? element : { ...element, attributes: [...element.attributes, ...inherited] };
+  write(apex, OUTERMOST, options, out);
   return out.join('');
 }
+
+/** `xml:lang` and the like of the ancestors, which inclusive canonical XML puts on the outermost element. */
+function inheritedXmlAttributes(element: DocElement): DocElement['attributes'] {
+  const known = new Set(element.attributes.map(({ name }) => name));
+  const found: DocElement['attributes'] = [];
+  for (let outer = element.parent; outer; outer = outer.parent) {
+    for (const attribute of outer.attributes) {
+      if (!attribute.name.startsWith('xml:') || attribute.name === 'xml:id' || known.has(attribute.name)) continue;
+      known.add(attribute.name);
+      found.push(attribute);
+    }
+  }
+  return found;
+}
+
+const OUTERMOST: ReadonlyMap<string, string> = new Map([['', '']]);
 
 function write(
   element: DocElement,
@@ -43,7 +62,7 @@ function write(
   for (const child of element.children) {
     if (child.kind === 'text') {
       if (!options.omitBlankText || child.text.trim() !== '') out.push(plainText(child.text));
-    } else if (child.kind === 'instruction') out.push(instruction(child));
+    } else if (child.kind !== 'element') out.push(besideElements(child, options));
     else if (!options.omit?.(child)) write(child, inner, options, out);
   }
   out.push('</', element.name, '>');
@@ -78,10 +97,12 @@ function compare(a: string, b: string): number {
 }
 
 function plainText(text: string): string {
+  if (!/[&<>\r]/.test(text)) return text;
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\r', '&#xD;');
 }
 
 function attributeText(text: string): string {
+  if (!/[&<"\t\n\r]/.test(text)) return text;
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
@@ -91,6 +112,9 @@ function attributeText(text: string): string {
     .replaceAll('\r', '&#xD;');
 }
 
-function instruction({ target, body }: { target: string; body: string }): string {
-  return body === '' ? `<?${target}?>` : `<?${target} ${body}?>`;
+/** Instructions, and comments where they count. */
+function besideElements(node: DocNode, { comments }: CanonicalOptions): string {
+  if (node.kind === 'comment') return comments ? `<!--${node.text.replaceAll('\r', '&#xD;')}-->` : '';
+  if (node.kind !== 'instruction') return '';
+  return node.body === '' ? `<?${node.target}?>` : `<?${node.target} ${node.body}?>`;
 }

@@ -17,9 +17,11 @@ export interface DocElement {
 }
 
 export type DocNode =
-  DocElement | { kind: 'text'; text: string } | { kind: 'instruction'; target: string; body: string };
+  | DocElement
+  | { kind: 'text'; text: string }
+  | { kind: 'comment'; text: string }
+  | { kind: 'instruction'; target: string; body: string };
 
-/** A document without its comments, which no signature here covers. */
 export interface SignedDocument {
   before: DocNode[];
   root: DocElement;
@@ -55,6 +57,7 @@ export function readDocument(text: string): SignedDocument | undefined {
   });
   parser.on('text', write);
   parser.on('cdata', write);
+  parser.on('comment', (comment) => add({ kind: 'comment', text: comment }));
   parser.on('processinginstruction', ({ target, body }) => add({ kind: 'instruction', target, body }));
   parser.write(text).close();
   return document.root && { ...document, root: document.root };
@@ -88,6 +91,33 @@ function elementOf(name: string, given: Record<string, string>, parent: DocEleme
     parent,
     children: [],
   };
+}
+
+/** The first child element of that local name. */
+export function childOf(element: DocElement | undefined, local: string): DocElement | undefined {
+  return element?.children.find((node): node is DocElement => node.kind === 'element' && node.local === local);
+}
+
+export function childElements(element: DocElement | undefined): DocElement[] {
+  return element?.children.filter((node): node is DocElement => node.kind === 'element') ?? [];
+}
+
+/** Every element of that local name below, in document order. */
+export function descendantsOf(element: DocElement | undefined, local: string): DocElement[] {
+  return childElements(element).flatMap((child) => [
+    ...(child.local === local ? [child] : []),
+    ...descendantsOf(child, local),
+  ]);
+}
+
+export function attributeOf(element: DocElement | undefined, name: string): string | undefined {
+  return element?.attributes.find((each) => each.name === name)?.value;
+}
+
+/** The text directly in an element, without any white space. */
+export function compactText(element: DocElement | undefined): string {
+  const text = element?.children.map((node) => (node.kind === 'text' ? node.text : '')).join('') ?? '';
+  return text.replace(/\s+/g, '');
 }
 
 export function prefixOf(name: string): string {

@@ -106,7 +106,11 @@ describe('a signature', () => {
   it.each([
     ['without a key', (text: string) => text.replace(/<KeyInfo>.*<\/KeyInfo>/, '')],
     ['by an unknown algorithm', (text: string) => text.replace('rsa-sha256', 'rsa-md2')],
-    ['over a part of the document', (text: string) => text.replace('URI=""', 'URI="#x"')],
+    ['over something that is not in the document', (text: string) => text.replace('URI=""', 'URI="#x"')],
+    [
+      'that does not say what it covers, and does not fit the alert,',
+      (text: string) => text.replace('<Reference URI="">', '<Reference>').replace('庆城县北部', '庆城县南部'),
+    ],
     [
       'that is empty',
       (text: string) =>

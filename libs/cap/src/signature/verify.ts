@@ -1,17 +1,23 @@
-import { createHash, createPublicKey, verify as verifyBytes, X509Certificate, type KeyObject } from 'node:crypto';
+import { createHash, verify as verifyBytes, type X509Certificate } from 'node:crypto';
 import { SIGNATURE_NAMESPACE } from '../vocabulary';
-import { CANONICALISATIONS, DIGESTS, ENVELOPED, SIGNATURES } from './algorithms';
 import { canonicalDocument, canonicalElement } from './canonical';
-import { readDocument, type DocElement, type SignedDocument } from './document';
+import { isAltered } from './certificate';
+import { compactText, descendantsOf, readDocument, type DocElement, type SignedDocument } from './document';
+import { shownKeys, type ShownKey } from './signer';
+import { partsOf, type SignatureParts, type SignedReference } from './structure';
 
 /** The ways in which real issuers' documents have to be read for their signatures to hold. */
 export type SignatureReading = 'as-published' | 'all-signatures-removed' | 'white-space-removed';
 
-/** What became of one signature. `verified` means intact and signed by the key it carries; trust is another question. */
+/**
+ * What became of one signature. `verified`: intact, and made with the key that it carries; trust in that key is another
+ * question. `tampered`: a check that can be made fails in every reading. `elsewhere`: it covers another element than
+ * the alert. `unverifiable`: unknown algorithm, no key, no digest. `reading` is the one in which the digest fits.
+ */
 export type SignatureCheck =
   | { state: 'verified'; reading: SignatureReading; weak: boolean; certificate?: X509Certificate }
-  | { state: 'tampered'; reason: string }
-  | { state: 'unverifiable'; reason: string };
+  | { state: 'tampered'; reason: string; reading?: SignatureReading }
+  | { state: 'unverifiable' | 'elsewhere'; reason: string; reading?: SignatureReading };
 
 /** Values that no encoder writes in more than one way. */
 const SEALED_VALUES = ['DigestValue', 'SignatureValue', 'X509Certificate'];
@@ -31,153 +37,89 @@ function isSignature(node: { kind: string }): node is DocElement {
 }
 
 function verifyOne(document: SignedDocument, signature: DocElement): SignatureCheck {
-  const altered = SEALED_VALUES.map((name) => compact(descendant(signature, name))).find((value) => !isBase64(value));
-  if (altered !== undefined) return { state: 'tampered', reason: `not base64: …${altered.slice(-24)}` };
-  const parts = partsOf(signature);
-  if (typeof parts === 'string') return { state: 'unverifiable', reason: parts };
+  const parts = partsOf(signature, document);
+  const usable = 'state' in parts ? undefined : parts;
+  const reading = usable && READINGS.find((candidate) => digestsMatch(document, signature, usable, candidate));
+  const fit = reading === undefined ? {} : { reading };
 
-  const certificate = certificateOf(signature);
-  const key = certificate?.publicKey ?? rsaKeyOf(signature);
-  if (key === undefined) return { state: 'unverifiable', reason: 'no key' };
-  const reading = READINGS.find((candidate) => digestMatches(document, signature, parts, candidate));
-  if (reading === undefined) return { state: 'tampered', reason: 'the digest matches in no reading' };
-  if (!valueMatches(parts, key)) {
-    return { state: 'tampered', reason: 'the signature value does not fit the key' };
+  const altered = SEALED_VALUES.flatMap((name) => descendantsOf(signature, name))
+    .map(compactText)
+    .find((value) => !isBase64(value));
+  if (altered !== undefined) return { state: 'tampered', reason: `not base64: …${altered.slice(-24)}`, ...fit };
+  if ('state' in parts) return parts;
+
+  const keys = shownKeys(signature);
+  if (keys.length === 0) return { state: 'unverifiable', reason: 'no key', ...fit };
+  if (reading === undefined) return withoutDigest(parts);
+  const signer = signerOf(parts, keys);
+  if (!signer) return { state: 'tampered', reason: 'the signature value does not fit the key', reading };
+  const { certificate } = signer;
+  if (certificate && isAltered(certificate)) {
+    return { state: 'tampered', reason: 'the certificate was altered after it was issued', reading };
   }
-  return {
-    state: 'verified',
-    reading,
-    weak: parts.hash === 'sha1' || parts.digest === 'sha1',
-    ...(certificate ? { certificate } : {}),
-  };
+  return { state: 'verified', reading, weak: isWeak(parts), ...(certificate ? { certificate } : {}) };
 }
 
-interface Parts {
-  signedInfo: DocElement;
-  exclusive: boolean;
-  /** How the referenced document is canonicalised; inclusive unless a transform says otherwise. */
-  referenceExclusive: boolean;
-  digest: string;
-  hash: string;
-  elliptic: boolean;
-  digestValue: string;
-  signatureValue: string;
+/** A reference that does not say what it covers may cover something else; one that does has been broken. */
+function withoutDigest({ references }: SignatureParts): SignatureCheck {
+  return references.every(({ named }) => named)
+    ? { state: 'tampered', reason: 'the digest matches in no reading' }
+    : { state: 'unverifiable', reason: 'the reference does not say what it covers' };
 }
 
-/** The parts of a signature over the whole document; a reason when it is of another kind. */
-function partsOf(signature: DocElement): Parts | string {
-  const signedInfo = child(signature, 'SignedInfo');
-  const references = signedInfo?.children.filter((node) => node.kind === 'element' && node.local === 'Reference') ?? [];
-  const [reference] = references as DocElement[];
-  if (!signedInfo || !reference || references.length !== 1) return 'not one reference';
-  if (attribute(reference, 'URI') !== '') return 'the reference is not to the whole document';
-  const canonical = CANONICALISATIONS[algorithm(signedInfo, 'CanonicalizationMethod')];
-  const method = SIGNATURES[algorithm(signedInfo, 'SignatureMethod')];
-  const digest = DIGESTS[algorithm(reference, 'DigestMethod')];
-  const transforms = (child(reference, 'Transforms')?.children ?? []).flatMap((node) =>
-    node.kind === 'element' ? [attribute(node, 'Algorithm') ?? ''] : [],
-  );
-  const unknown = transforms.filter((address) => address !== ENVELOPED && !(address in CANONICALISATIONS));
-  if (!canonical || !method || !digest || unknown.length > 0) return 'unknown algorithm';
-  if (!transforms.includes(ENVELOPED)) return 'not an enveloped signature';
-  const digestValue = compact(child(reference, 'DigestValue'));
-  const signatureValue = compact(child(signature, 'SignatureValue'));
-  if (digestValue === '' || signatureValue === '') return 'empty';
-  return {
-    signedInfo,
-    exclusive: canonical.exclusive,
-    referenceExclusive: transforms.some((address) => CANONICALISATIONS[address]?.exclusive),
-    digest,
-    ...method,
-    digestValue,
-    signatureValue,
-  };
+function isWeak({ hash, references }: SignatureParts): boolean {
+  return hash === 'sha1' || references.some(({ digest }) => digest === 'sha1');
+}
+
+function digestsMatch(
+  document: SignedDocument,
+  signature: DocElement,
+  { references }: SignatureParts,
+  reading: SignatureReading,
+): boolean {
+  return references.every((reference) => digestMatches(document, signature, reference, reading));
 }
 
 function digestMatches(
   document: SignedDocument,
   signature: DocElement,
-  parts: Parts,
+  { target, canonical, digest, digestValue }: SignedReference,
   reading: SignatureReading,
 ): boolean {
   const options = {
-    exclusive: parts.referenceExclusive,
+    ...canonical,
     omit: reading === 'as-published' ? (element: DocElement) => element === signature : isSignature,
     omitBlankText: reading === 'white-space-removed',
   };
-  const digestOf = (text: string) => createHash(parts.digest).update(text, 'utf8').digest('base64');
-  if (digestOf(canonicalDocument(document, options)) === parts.digestValue) return true;
+  const fits = (text: string) => createHash(digest).update(text, 'utf8').digest('base64') === digestValue;
+  if (target !== 'document') return fits(canonicalElement(target, options));
+  if (fits(canonicalDocument(document, options))) return true;
   // A style sheet's instruction before the root is often put in when the signed alert is published.
-  return document.before.length > 0 && digestOf(canonicalElement(document.root, options)) === parts.digestValue;
+  const beside = [...document.before, ...document.after].some(({ kind }) => kind === 'instruction');
+  return beside && fits(canonicalElement(document.root, options));
 }
 
-/** The signed part itself may have been indented after it was signed. */
-function valueMatches(parts: Parts, key: KeyObject): boolean {
-  return [false, true].some((omitBlankText) => {
-    const text = canonicalElement(parts.signedInfo, { exclusive: parts.exclusive, omitBlankText });
-    try {
-      return verifyBytes(
-        parts.hash,
-        Buffer.from(text, 'utf8'),
-        parts.elliptic ? { key, dsaEncoding: 'ieee-p1363' } : key,
-        Buffer.from(parts.signatureValue, 'base64'),
-      );
-    } catch {
-      return false;
-    }
-  });
-}
-
-function certificateOf(signature: DocElement): X509Certificate | undefined {
-  const base64 = compact(descendant(signature, 'X509Certificate'));
-  if (base64 === '') return undefined;
-  try {
-    return new X509Certificate(Buffer.from(base64, 'base64'));
-  } catch {
-    return undefined;
-  }
-}
-
-/** A bare RSA key, without a certificate. */
-function rsaKeyOf(signature: DocElement): KeyObject | undefined {
-  const [n, e] = [compact(descendant(signature, 'Modulus')), compact(descendant(signature, 'Exponent'))];
-  if (n === '' || e === '') return undefined;
-  const [modulus, exponent] = [n, e].map((part) => Buffer.from(part, 'base64').toString('base64url'));
-  try {
-    return createPublicKey({ key: { kty: 'RSA', n: modulus, e: exponent }, format: 'jwk' });
-  } catch {
-    return undefined;
-  }
+/** The key that made the value. The signed part itself may have been indented after it was signed. */
+function signerOf(parts: SignatureParts, keys: ShownKey[]): ShownKey | undefined {
+  const value = Buffer.from(parts.signatureValue, 'base64');
+  const texts = [false, true].map((omitBlankText) =>
+    Buffer.from(canonicalElement(parts.signedInfo, { ...parts.canonical, omitBlankText }), 'utf8'),
+  );
+  const kind = parts.elliptic ? 'ec' : 'rsa';
+  return keys.find(
+    ({ key }) =>
+      key.asymmetricKeyType === kind &&
+      texts.some((text) => {
+        try {
+          return verifyBytes(parts.hash, text, parts.elliptic ? { key, dsaEncoding: 'ieee-p1363' } : key, value);
+        } catch {
+          return false;
+        }
+      }),
+  );
 }
 
 /** Base64 to the last bit: a changed last letter can leave all bytes as they were. */
 function isBase64(text: string): boolean {
   return Buffer.from(text, 'base64').toString('base64') === text;
-}
-
-function child(element: DocElement, local: string): DocElement | undefined {
-  return element.children.find((node): node is DocElement => node.kind === 'element' && node.local === local);
-}
-
-function descendant(element: DocElement, local: string): DocElement | undefined {
-  for (const node of element.children) {
-    if (node.kind !== 'element') continue;
-    const found = node.local === local ? node : descendant(node, local);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-function attribute(element: DocElement, name: string): string | undefined {
-  return element.attributes.find((each) => each.name === name)?.value;
-}
-
-function algorithm(element: DocElement, local: string): string {
-  const found = child(element, local);
-  return (found && attribute(found, 'Algorithm')) ?? '';
-}
-
-function compact(element: DocElement | undefined): string {
-  const text = element?.children.map((node) => (node.kind === 'text' ? node.text : '')).join('') ?? '';
-  return text.replace(/\s+/g, '');
 }

@@ -1,17 +1,18 @@
 /**
- * Are bytes that are not UTF-8 Latin-1 beyond doubt? Only when every byte above ASCII is a Latin letter next to an
- * ASCII letter, and no valid UTF-8 sequence occurs: a damaged UTF-8 text has one somewhere, French prose has none.
+ * Are bytes that are not UTF-8 Latin-1 beyond doubt? Only when every byte above ASCII is a Latin letter or a sign of
+ * Latin prose that stands alone among ASCII, some letter is part of a word, and no valid UTF-8 sequence occurs: a damaged
+ * UTF-8 text has one somewhere, French prose has none.
  */
 export function fitsLatin1(bytes: Uint8Array): boolean {
   let letters = 0;
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at] as number;
     if (byte < 0x80) continue;
-    if (!isLatinLetter(byte)) return false;
-    const next = bytes[at + 1] ?? 0;
-    if (byte >= 0xc2 && byte < 0xe0 && next >= 0x80 && next < 0xc0) return false;
-    if (!isAsciiLetter(bytes[at - 1] ?? 0) && !isAsciiLetter(next)) return false;
-    letters += 1;
+    const [before, next] = [bytes[at - 1] ?? 0, bytes[at + 1] ?? 0];
+    if (byte >= 0xc2 && next >= 0x80 && next < 0xc0) return false;
+    if (isLatinLetter(byte) && (isAsciiLetter(before) || isAsciiLetter(next))) letters += 1;
+    // `à` is a word of its own; so are ° and the quotation marks.
+    else if (before >= 0x80 || next >= 0x80 || !(isLatinLetter(byte) || isLatinSign(byte))) return false;
   }
   return letters > 0;
 }
@@ -39,6 +40,11 @@ export function fitsGb18030(bytes: Uint8Array): boolean {
 
 function isLatinLetter(byte: number): boolean {
   return byte >= 0xc0 && byte < 0xfe && byte !== 0xd7 && byte !== 0xf7;
+}
+
+/** ’ “ ” – — … in windows-1252, and no-break space « ° » in Latin-1. */
+function isLatinSign(byte: number): boolean {
+  return [0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97, 0xa0, 0xab, 0xb0, 0xbb].includes(byte);
 }
 
 function isAsciiLetter(byte: number): boolean {

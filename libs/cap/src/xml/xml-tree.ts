@@ -11,10 +11,15 @@ export interface XmlElement {
   attributes: XmlAttribute[];
   children: XmlElement[];
   text: string;
+  /** Part of the text stood in a CDATA section: to a schema that is content, even when it is blank. */
+  hasCData?: true;
 }
 
 export interface XmlAttribute {
+  /** As written, with its prefix. */
   name: string;
+  /** Namespace address of its prefix; empty when there is none. */
+  namespace: string;
   value: string;
 }
 
@@ -71,7 +76,10 @@ class TreeBuilder {
     parser.on('opentag', (tag) => this.start(tag.name, tag.attributes as Record<string, string>));
     parser.on('closetag', () => this.end());
     parser.on('text', (piece) => this.write(piece));
-    parser.on('cdata', (piece) => this.write(piece));
+    parser.on('cdata', (piece) => this.writeCData(piece));
+    parser.on('processinginstruction', ({ target }) => {
+      if (target.includes(':')) throw new Stop('xml.malformed', `colon in ${target}`);
+    });
     parser.write(text).close();
     if (this.root === undefined) throw new Stop('xml.malformed', 'no element');
   }
@@ -97,13 +105,15 @@ class TreeBuilder {
       const value = given[name] as string;
       if (name === 'xmlns') scope = new Map([...scope, ['', value]]);
       else if (name.startsWith('xmlns:')) scope = new Map([...scope, [name.slice(6), value]]);
-      else attributes.push({ name, value });
+      else attributes.push({ name, namespace: '', value });
     }
     for (const attribute of attributes) {
       const colon = attribute.name.indexOf(':');
-      if (colon > 0) resolve(scope, attribute.name.slice(0, colon));
+      checkName(attribute.name, colon);
+      if (colon > 0) attribute.namespace = resolve(scope, attribute.name.slice(0, colon));
     }
     const colon = qualified.indexOf(':');
+    checkName(qualified, colon);
     const element: XmlElement = {
       name: colon < 0 ? qualified : qualified.slice(colon + 1),
       namespace: colon < 0 ? (scope.get('') ?? '') : resolve(scope, qualified.slice(0, colon)),
@@ -123,6 +133,12 @@ class TreeBuilder {
     this.scopes.pop();
   }
 
+  private writeCData(piece: string): void {
+    this.write(piece);
+    const element = this.open[this.open.length - 1];
+    if (element) element.hasCData = true;
+  }
+
   private write(piece: string): void {
     const element = this.open[this.open.length - 1];
     if (element) element.text = element.text === '' ? piece : element.text + piece;
@@ -133,4 +149,18 @@ function resolve(scope: Scope, prefix: string): string {
   const namespace = scope.get(prefix);
   if (namespace === undefined || namespace === '') throw new Stop('xml.malformed', `unbound prefix ${prefix}`);
   return namespace;
+}
+
+/** What may stand in a name, but not at the beginning of its local part. */
+const NOT_FIRST = /^[-.0-9\u00b7\u0300-\u036f\u203f\u2040]/;
+
+/** At most one colon, and a name on both sides of it. */
+function checkName(qualified: string, colon: number): void {
+  const broken =
+    colon === 0 ||
+    (colon > 0 &&
+      (colon === qualified.length - 1 ||
+        qualified.includes(':', colon + 1) ||
+        NOT_FIRST.test(qualified.slice(colon + 1))));
+  if (broken) throw new Stop('xml.malformed', `name ${qualified}`);
 }

@@ -158,13 +158,16 @@ describe('the live stream', () => {
     const large = () =>
       board.tell(...Array.from({ length: 100 }, () => messageSetAside({ headline: '雨'.repeat(1000) })));
     let told = 0;
-    await eventually(async () => {
-      await large();
-      told += 100;
-      picture.live.wake();
-      slow.response.socket.resume();
-      return !slow.response.socket || slow.response.socket.destroyed || told > 20_000;
-    });
+    await eventually(
+      async () => {
+        await large();
+        told += 100;
+        picture.live.wake();
+        slow.response.socket.resume();
+        return !slow.response.socket || slow.response.socket.destroyed || told > 20_000;
+      },
+      { timeoutMs: 90_000 },
+    );
 
     await quick.hears(told + 1);
     expect(quick.isOpen).toBe(true);

@@ -1,10 +1,14 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Wakes } from '@libs/cache';
 import { createLogger, Metrics } from '@libs/observability';
 import { PICTURE_CONFIG, type PictureConfig } from '../../picture.config';
 import type { ConsoleConnection } from './console-connection';
 import { RecentChanges, type WireEntry } from './recent-changes';
 import { StreamQuery, type BoardSnapshot } from './stream.query';
 import { join, wireOf, type Wire } from './wire';
+
+/** What is sent to all processes of the picture after a commit. */
+export const BOARD_CHANGED = 'picture.board';
 
 /** Changes that are read and sent together. */
 const ROUND = 500;
@@ -33,6 +37,7 @@ export class LiveStream implements OnApplicationBootstrap, BeforeApplicationShut
 
   constructor(
     private readonly stream: StreamQuery,
+    private readonly wakes: Wakes,
     @Inject(PICTURE_CONFIG) private readonly config: PictureConfig,
     metrics: Metrics,
   ) {
@@ -44,6 +49,7 @@ export class LiveStream implements OnApplicationBootstrap, BeforeApplicationShut
   async onApplicationBootstrap(): Promise<void> {
     this.timers.push(setInterval(() => void this.poll(), this.config.streamPollMs));
     this.timers.push(setInterval(() => this.ping(), this.config.streamPingMs));
+    this.wakes.listen(BOARD_CHANGED, () => this.wake());
     this.wake();
   }
 
@@ -56,8 +62,9 @@ export class LiveStream implements OnApplicationBootstrap, BeforeApplicationShut
     await this.reading;
   }
 
-  /** Something was committed: read it. Called by the projection; a slow poll calls it as well. */
+  /** Something was committed, here or in another process: read it. A slow poll calls it as well. */
   wake(): void {
+    if (this.isOver) return;
     this.isBehind = true;
     this.reading ??= this.read().finally(() => {
       this.reading = undefined;
@@ -83,6 +90,10 @@ export class LiveStream implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   private async catchUp(console: ConsoleConnection, lastEventId: string | undefined): Promise<void> {
+    if (await this.isAheadOfUs(lastEventId)) {
+      this.wake();
+      await this.reading;
+    }
     const recent = await this.remembered();
     const known = recent.positionOf(lastEventId);
     const missed = known === undefined ? undefined : recent.after(known);
@@ -98,7 +109,13 @@ export class LiveStream implements OnApplicationBootstrap, BeforeApplicationShut
     }
   }
 
-  /** The net for what nobody woke us for: changes of another process, and a board that was built anew. */
+  /** Another process has sent it changes that were not read here yet. */
+  private async isAheadOfUs(lastEventId: string | undefined): Promise<boolean> {
+    const recent = await this.remembered();
+    return (recent.positionOf(lastEventId) ?? 0) > recent.head;
+  }
+
+  /** The net for wakes that were lost, and for a board that was built anew. */
   private async poll(): Promise<void> {
     try {
       const { epoch, position } = await this.stream.head();

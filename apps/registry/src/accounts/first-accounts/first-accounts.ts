@@ -40,17 +40,18 @@ export class FirstAccounts {
    */
   async execute({ demonstration, dataDir }: { demonstration: boolean; dataDir?: string }): Promise<Credentials[]> {
     const isDemonstration = this.config.demonstration ?? demonstration;
+    if (await this.unitOfWork.run((tx) => this.accounts.any(tx))) return [];
+    const made = (
+      isDemonstration ? demonstrationAccounts(this.config.division) : [firstAdministrator(this.config.division)]
+    ).map((account) => ({ ...account, password: this.passwordFor(account) }));
+    // Hashing a dozen of them takes seconds on a busy machine: not while a transaction is open.
+    const hashes = await Promise.all(made.map(({ password }) => this.passwords.hash(password)));
     return this.unitOfWork.run(async (tx) => {
       await this.accounts.lockFirst(tx);
       if (await this.accounts.any(tx)) return [];
-      const wanted = isDemonstration
-        ? demonstrationAccounts(this.config.division)
-        : [firstAdministrator(this.config.division)];
-      const made = wanted.map((account) => ({ ...account, password: this.passwordFor(account) }));
-      for (const { password, ...account } of made) {
-        const passwordHash = await this.passwords.hash(password);
+      for (const [index, { password: _, ...account }] of made.entries()) {
         const { next } = openAccount(
-          { ...account, id: newId(), passwordHash },
+          { ...account, id: newId(), passwordHash: hashes[index]! },
           { id: 'first-start', division: account.division },
         );
         await this.accounts.insert(tx, next);

@@ -116,7 +116,7 @@ export class RunImport {
     const { id: importId, ledger } = one;
     await this.unitOfWork.run(async (tx) => {
       const at = systemClock();
-      await this.imports.end(tx, importId, state, problems, at);
+      if (!(await this.imports.end(tx, importId, state, problems, at))) return;
       await tx.audit({
         action: state === 'done' ? 'ledger.imported' : 'ledger.import-refused',
         subject: importId,

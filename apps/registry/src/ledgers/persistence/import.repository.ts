@@ -60,6 +60,8 @@ export class ImportRepository {
 
   /** The oldest import that nobody works on, now claimed for some seconds. */
   async claim(tx: Transaction): Promise<StoredImport | undefined> {
+    // Two that look at once would take two imports, and the second may need what the first is about to keep.
+    await tx.query("select pg_advisory_xact_lock(hashtext('registry.imports'))");
     const [claimed] = await tx.query<StoredImport>(
       `update registry.imports set claimed_until = clock_timestamp() + interval '10 seconds' where id = (
          select id from registry.imports where state = 'running'
@@ -75,22 +77,25 @@ export class ImportRepository {
   async progress(tx: Transaction, id: string, { rows, kept, unchanged, refused }: ImportProgress): Promise<void> {
     await tx.query(
       `update registry.imports set rows = $2, kept = $3, unchanged = $4, refused = $5,
-         claimed_until = clock_timestamp() + interval '10 seconds' where id = $1`,
+         claimed_until = clock_timestamp() + interval '10 seconds' where id = $1 and state = 'running'`,
       [id, rows, kept, unchanged, refused],
     );
   }
 
+  /** False when somebody else has ended it: its claim ran out meanwhile. */
   async end(
     tx: Transaction,
     id: string,
     state: 'done' | 'refused' | 'failed',
     problems: readonly RowProblem[],
     at: Date,
-  ): Promise<void> {
-    await tx.query(
-      `update registry.imports set state = $2, problems = $3, ended_at = $4, claimed_until = null where id = $1`,
+  ): Promise<boolean> {
+    const ended = await tx.query(
+      `update registry.imports set state = $2, problems = $3, ended_at = $4, claimed_until = null
+       where id = $1 and state = 'running' returning 1`,
       [id, state, JSON.stringify(problems.slice(0, MOST_PROBLEMS)), at],
     );
+    return ended.length > 0;
   }
 
   async find(tx: Transaction, id: string): Promise<ImportView | undefined> {

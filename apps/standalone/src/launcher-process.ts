@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Line } from './launcher-console';
-import { applicationEnvironment, type LauncherConfig } from './launcher.config';
+import { projectRoot, type LauncherConfig } from './launcher.config';
 
 /** What the application tells its launcher: lines for people, printed once it is ready. */
 export interface Announcement {
@@ -9,8 +9,21 @@ export interface Announcement {
   lines: string[];
 }
 
-/** What the launcher does about an application: all of it is called for each of its processes. */
-export interface ApplicationEvents {
+/** A process that is kept running. */
+export interface Supervised {
+  /** What people call it. */
+  name: Line;
+  /** The compiled entry. */
+  script: string;
+  words: string[];
+  /** Where it serves /health/ready and /health/live. */
+  url: string;
+  /** Asked for at each start. */
+  environment(): NodeJS.ProcessEnv;
+}
+
+/** What the launcher does about a process: all of it is called for each start of it. */
+export interface ProcessEvents {
   started(pid: number): void;
   announced(lines: string[]): void;
   ready(): void;
@@ -18,22 +31,31 @@ export interface ApplicationEvents {
   trouble(line: Line): void;
 }
 
-/** The application's process, started again with growing pauses whenever it ends unasked. */
-export class SupervisedApplication {
+/** Pauses and patience of the supervision. */
+export type Supervision = Pick<
+  LauncherConfig,
+  'firstPause' | 'longestPause' | 'soundAfter' | 'firstStarts' | 'pulseInterval' | 'silentPulses'
+>;
+
+/** A process, started again with growing pauses whenever it ends unasked. */
+export class SupervisedProcess {
   private child: ChildProcess | undefined;
   private over: Promise<unknown> = Promise.resolve();
   private isStopping = false;
+  private isRenewing = false;
   private wasReady = false;
   private failures = 0;
 
-  /** `script` is the compiled entry, which serves /health/ready and /health/live at `url`. */
   constructor(
-    private readonly script: string,
-    private readonly config: LauncherConfig,
-    private readonly url: string,
-    private readonly databaseUrl: () => string,
-    private readonly events: ApplicationEvents,
+    private readonly what: Supervised,
+    private readonly config: Supervision,
+    private readonly events: ProcessEvents,
   ) {}
+
+  /** Of the process, while it runs. */
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
 
   /** Runs it until `stop`. Settles with false when it was given up because it never became ready. */
   async run(): Promise<boolean> {
@@ -41,25 +63,43 @@ export class SupervisedApplication {
       const begun = Date.now();
       const end = await this.runOnce();
       if (this.isStopping) return true;
+      if (this.isRenewing) {
+        this.isRenewing = false;
+        continue;
+      }
       if (Date.now() - begun > this.config.soundAfter) this.failures = 0;
       this.failures += 1;
       if (!this.wasReady && this.failures >= this.config.firstStarts) {
-        this.events.trouble({ 'zh-CN': `应用无法启动（${end}）`, en: `The application does not start (${end})` });
+        this.trouble(`无法启动（${end}）`, `does not start (${end})`);
         return false;
       }
       const wait = Math.min(this.config.firstPause * 2 ** (this.failures - 1), this.config.longestPause);
-      this.events.trouble({
-        'zh-CN': `应用意外退出（${end}），${wait / 1000} 秒后重启`,
-        en: `The application ended unexpectedly (${end}); starting it again in ${wait / 1000} s`,
-      });
+      this.trouble(
+        `意外退出（${end}），${wait / 1000} 秒后重启`,
+        `ended unexpectedly (${end}); starting it again in ${wait / 1000} s`,
+      );
       await pause(wait);
       if (this.isStopping) return true;
     }
   }
 
-  /** Lets the process finish; another one takes its place. */
-  renew(): void {
-    if (this.child) askToEnd(this.child);
+  /** Lets the process finish and waits for that; another one takes its place. */
+  async renew(): Promise<void> {
+    if (!this.child) return;
+    this.isRenewing = true;
+    askToEnd(this.child);
+    await this.over;
+  }
+
+  /** Ends it as a crash would and waits for that; another one takes its place. */
+  async crash(): Promise<void> {
+    this.child?.kill('SIGKILL');
+    await this.over;
+  }
+
+  /** Tells it something, if it runs. */
+  tell(message: object): void {
+    if (this.child?.connected) this.child.send(message, () => undefined);
   }
 
   /** Asks it to finish and waits; false when it had to be ended the hard way. */
@@ -85,8 +125,10 @@ export class SupervisedApplication {
   }
 
   private runOnce(): Promise<string> {
-    const child = fork(this.script, process.argv.slice(2), {
-      env: applicationEnvironment(this.config, this.databaseUrl()),
+    const { script, words } = this.what;
+    const child = fork(script, words, {
+      cwd: projectRoot,
+      env: this.what.environment(),
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     this.child = child;
@@ -114,14 +156,19 @@ export class SupervisedApplication {
       await pause(this.config.pulseInterval);
       silences = (await this.answers('/health/live')) ? 0 : silences + 1;
       if (silences < this.config.silentPulses || !isCurrent()) continue;
-      this.events.trouble({ 'zh-CN': '应用没有应答', en: 'The application does not answer' });
+      this.trouble('没有应答', 'does not answer');
       child.kill('SIGKILL');
     }
   }
 
+  private trouble(happened: string, whatHappened: string): void {
+    const { name } = this.what;
+    this.events.trouble({ 'zh-CN': `${name['zh-CN']}${happened}`, en: `${name.en} ${whatHappened}` });
+  }
+
   private async answers(path: string): Promise<boolean> {
     try {
-      const answer = await fetch(this.url + path, { signal: AbortSignal.timeout(this.config.pulseInterval) });
+      const answer = await fetch(this.what.url + path, { signal: AbortSignal.timeout(this.config.pulseInterval) });
       await answer.body?.cancel();
       return answer.status === 200;
     } catch {

@@ -3,8 +3,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '@libs/testing';
-import { SupervisedApplication } from './launcher-application';
-import { readLauncherConfig } from './launcher.config';
+import { SupervisedProcess } from './launcher-process';
+import { applicationEnvironment, readLauncherConfig } from './launcher.config';
 
 /** Serves 200 everywhere, and obeys one of the commands that a test gives it by its path. */
 const SERVER = `
@@ -16,7 +16,7 @@ const SERVER = `
 `;
 
 let folder: string;
-const supervised: SupervisedApplication[] = [];
+const supervised: SupervisedProcess[] = [];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'fenghuo-application-'));
@@ -37,7 +37,9 @@ async function supervise(source: string, databaseUrl = () => 'postgres://here') 
   const seen = { pids: [] as number[], lines: [] as string[], ready: 0, trouble: [] as string[] };
   const config = { ...readLauncherConfig({}), port, firstPause: 1, pulseInterval: 50, silentPulses: 2 };
   const url = `http://127.0.0.1:${port}`;
-  const application = new SupervisedApplication(script, config, url, databaseUrl, {
+  const environment = () => applicationEnvironment(config, databaseUrl());
+  const what = { name: { 'zh-CN': '应用', en: 'The application' }, script, words: [], url, environment };
+  const application = new SupervisedProcess(what, config, {
     started: (pid) => seen.pids.push(pid),
     announced: (lines) => seen.lines.push(...lines),
     ready: () => (seen.ready += 1),
@@ -56,7 +58,7 @@ function freePort(): Promise<number> {
   });
 }
 
-describe('the supervised application', () => {
+describe('the supervised process', () => {
   it('is given up when it never became ready', async () => {
     const { run, seen } = await supervise('process.exit(3)');
 
@@ -88,7 +90,7 @@ describe('the supervised application', () => {
     await eventually(() => expect(seen.lines).toEqual(['postgres://first']));
 
     databaseUrl = 'postgres://second';
-    application.renew();
+    await application.renew();
 
     await eventually(() => expect(seen.lines).toEqual(['postgres://first', 'postgres://second']));
   });

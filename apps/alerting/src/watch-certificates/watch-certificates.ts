@@ -1,0 +1,48 @@
+import { X509Certificate } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { systemClock } from '@libs/kernel';
+import { createLogger, Metrics } from '@libs/observability';
+import { alarmOf, daysLeft } from '../domain/certificate-expiry';
+import { TrustDirectory } from '../persistence/trust-directory';
+
+/** A trusted certificate that is about to run out, or has. */
+export interface ExpiringCertificate {
+  subject: string;
+  validTo: Date;
+  /** 30, 7 or 1 days before the end, 0 after it. */
+  alarm: number;
+}
+
+/** Reads the trusted certificates anew and tells, once for each step, of those that run out. */
+@Injectable()
+export class WatchCertificates {
+  private readonly log = createLogger('alerting');
+  private readonly told = new Map<string, number>();
+  private readonly days;
+
+  constructor(
+    private readonly trust: TrustDirectory,
+    metrics: Metrics,
+  ) {
+    this.days = metrics.gauge('alerting_certificate_days_left', 'Days until a trusted certificate runs out', [
+      'subject',
+    ]);
+  }
+
+  /** Those of which nobody had been told yet. */
+  async execute(now = systemClock()): Promise<ExpiringCertificate[]> {
+    const { certificates } = await this.trust.reload();
+    this.days.reset();
+    return certificates.flatMap((pem) => {
+      const certificate = new X509Certificate(pem);
+      const subject = certificate.subject.replaceAll('\n', ', ');
+      const validTo = new Date(certificate.validTo);
+      this.days.set({ subject }, daysLeft(validTo, now));
+      const alarm = alarmOf(validTo, now);
+      if (alarm === undefined || this.told.get(certificate.fingerprint256) === alarm) return [];
+      this.told.set(certificate.fingerprint256, alarm);
+      this.log.error({ subject, validTo, daysLeft: daysLeft(validTo, now) }, 'a trusted certificate runs out');
+      return [{ subject, validTo, alarm }];
+    });
+  }
+}

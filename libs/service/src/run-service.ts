@@ -1,0 +1,59 @@
+import { Module, type Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createHttpApplication, readHttpConfig } from '@libs/http';
+import { connectConsumers, eventLogSchema, MessagingModule, readMessagingConfig } from '@libs/messaging';
+import { createLogger, NestPinoLogger, ObservabilityModule } from '@libs/observability';
+import { Database, migrate, PersistenceModule, type MigratedSchema } from '@libs/persistence';
+import { endInOrder } from './end-in-order';
+import { readServiceConfig } from './service.config';
+
+/** A service as far as its process needs to know it. */
+export interface Service {
+  /** Folder of the service; also its schema and its name in the log. */
+  name: string;
+  databaseUrl: () => string;
+  module: Type;
+  schema: MigratedSchema;
+  /** What has to be there before the first request. */
+  prepare?: (app: NestFastifyApplication) => Promise<void>;
+}
+
+/** Runs a service as a process of its own, until it is asked to end; prints its address once it serves. */
+export function runService(service: Service): void {
+  start(service).catch((error: unknown) => {
+    process.stderr.write(`${service.name}: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  });
+}
+
+async function start({ name, databaseUrl, module, schema, prepare }: Service): Promise<void> {
+  const url = databaseUrl();
+  const config = readServiceConfig();
+  const messaging = readMessagingConfig();
+  if (config.migrates) await migrate(url, [...(messaging.brokers.length > 0 ? [] : [eventLogSchema]), schema]);
+  const database = await Database.open({ url });
+
+  @Module({
+    imports: [
+      PersistenceModule.forProcess(database),
+      MessagingModule.forProcess(messaging),
+      ObservabilityModule,
+      module,
+    ],
+  })
+  class ServiceProcess {}
+
+  const http = readHttpConfig();
+  const app = await createHttpApplication(ServiceProcess, {
+    config: http,
+    logger: new NestPinoLogger(createLogger(name)),
+  });
+  endInOrder(app, config.drainDeadlineMs);
+  connectConsumers(app);
+  await app.startAllMicroservices();
+  await app.init();
+  await prepare?.(app);
+  await app.listen(http.port, http.host);
+  // A launcher has chosen the address itself.
+  if (!process.send) process.stdout.write(`${await app.getUrl()}\n`);
+}

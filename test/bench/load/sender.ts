@@ -1,0 +1,49 @@
+import { Agent, request } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Posts over connections that are kept open; the same for ours and for raw. */
+export class Sender {
+  private readonly agent = new Agent({ keepAlive: true, maxSockets: 64 });
+
+  /** @returns the status of the answer, once all of it is here. */
+  post(url: string, headers: Record<string, string>, body: string): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const outgoing = request(
+        url,
+        { method: 'POST', agent: this.agent, headers: { ...headers, 'content-length': Buffer.byteLength(body) } },
+        (answer) => {
+          answer.resume();
+          answer.on('end', () => resolve(answer.statusCode!));
+          answer.on('error', reject);
+        },
+      );
+      outgoing.on('error', reject);
+      outgoing.end(body);
+    });
+  }
+
+  close(): void {
+    this.agent.destroy();
+  }
+}
+
+/** Begins `send` so many times a second, whether or not the ones before are done: as the world does. */
+export async function atRate(perSecond: number, seconds: number, send: () => Promise<void>): Promise<void> {
+  const began = performance.now();
+  const all: Promise<void>[] = [];
+  for (let i = 0; i < perSecond * seconds; i++) {
+    const wait = began + (i * 1000) / perSecond - performance.now();
+    if (wait > 1) await pause(wait);
+    all.push(send());
+  }
+  await Promise.all(all);
+}
+
+/** So many clients, each of which sends again as soon as it has its answer. */
+export async function atFullSpeed(clients: number, seconds: number, send: () => Promise<void>): Promise<void> {
+  const until = performance.now() + seconds * 1000;
+  const one = async (): Promise<void> => {
+    while (performance.now() < until) await send();
+  };
+  await Promise.all(Array.from({ length: clients }, one));
+}
