@@ -17,6 +17,12 @@ export class FeedsAndDecisions1763930000000 implements MigrationInterface {
       create index cap_messages_waiting on cap_messages (received_at, id) where outcome in ('held', 'conflict');
       create index cap_messages_source on cap_messages (received_by, received_at);
 
+      -- Of a first issue in China's profile: the latest follow-up that names it.
+      alter table warnings
+        add column followed_as text check (followed_as in ('superseded', 'cancelled')),
+        add column followed_sent_at timestamptz,
+        add check ((followed_as is null) = (followed_sent_at is null));
+
       create table feeds (
         id uuid primary key,
         name text not null unique,
@@ -63,6 +69,7 @@ export class FeedsAndDecisions1763930000000 implements MigrationInterface {
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
       drop table feed_links; drop table feeds;
+      alter table warnings drop column followed_as, drop column followed_sent_at;
       drop index cap_messages_waiting; drop index cap_messages_source;
       alter table cap_messages drop column decision, drop column decided_at, drop column decided_by,
         drop column decided_by_name, drop column decision_reason, drop column supplied;
