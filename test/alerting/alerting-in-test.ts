@@ -35,6 +35,8 @@ export interface AlertingInTest {
     options?: { roles?: string[]; division?: string; key?: string; headers?: Record<string, string> },
   ): Promise<LightMyRequestResponse>;
   get(url: string, roles?: string[]): Promise<LightMyRequestResponse>;
+  /** The account that these roles post and ask with. */
+  accountOf(roles: string[]): Promise<string>;
   /** What has gone out since the last time it was asked. */
   events(): Promise<OutgoingEvent[]>;
   /** Another process on the same database. */
@@ -66,11 +68,14 @@ async function startOn(url: string, drop: () => Promise<void>): Promise<Alerting
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   const accounts = new Map<string, string>();
-  const tokenOf = async (roles: string[], division = '621000') => {
+  const accountOf = (roles: string[], division = '621000') => {
     const who = [...roles, division].join();
     const id = accounts.get(who) ?? randomUUID();
     accounts.set(who, id);
-    return { authorization: `Bearer ${await issuer.token({ roles, id, division })}` };
+    return id;
+  };
+  const tokenOf = async (roles: string[], division = '621000') => {
+    return { authorization: `Bearer ${await issuer.token({ roles, id: accountOf(roles, division), division })}` };
   };
   let seen = '0';
   return {
@@ -83,6 +88,7 @@ async function startOn(url: string, drop: () => Promise<void>): Promise<Alerting
         headers: { 'content-type': 'application/cap+xml', ...(await tokenOf(roles)), ...headers },
         payload: document,
       }),
+    accountOf: async (roles) => accountOf(roles),
     command: async (method, url, body, { roles = ['duty-officer'], division, key = randomUUID(), headers = {} } = {}) =>
       app.inject({
         method,

@@ -2,14 +2,23 @@ import { Module } from '@nestjs/common';
 import { MessagingModule } from '@libs/messaging';
 import { PersistenceModule } from '@libs/persistence';
 import { ALERTING_CONFIG, readAlertingConfig } from './alerting.config';
-import { DecideMessage } from './decide-message/decide-message';
-import { DecideMessageController } from './decide-message/decide-message.http';
+import { ConfigureFeed } from './configure-feed/configure-feed';
+import { ConfigureFeedController } from './configure-feed/configure-feed.http';
+import { DecideMessage } from './receive-cap/decide-message/decide-message';
+import { DecideMessageController } from './receive-cap/decide-message/decide-message.http';
 import { ExpireWarnings } from './expire-warnings/expire-warnings';
 import { ExpireWarningsJob } from './expire-warnings/expire-warnings.job';
+import { FeedListController } from './feed-list/feed-list.http';
+import { FeedListQuery } from './feed-list/feed-list.query';
 import { MessageListController } from './message-list/message-list.http';
 import { MessageListQuery } from './message-list/message-list.query';
+import { FeedRepository } from './persistence/feed.repository';
 import { MessageRepository } from './persistence/message.repository';
 import { WarningRepository } from './persistence/warning.repository';
+import { FeedClient } from './receive-cap/poll-feeds/feed.client';
+import { PollFeed } from './receive-cap/poll-feeds/poll-feed';
+import { PollFeeds } from './receive-cap/poll-feeds/poll-feeds';
+import { PollFeedsJob } from './receive-cap/poll-feeds/poll-feeds.job';
 import { AnnounceSetAside } from './receive-cap/announce-set-aside';
 import { ApplyMessage } from './receive-cap/apply-message';
 import { EndWarnings } from './receive-cap/end-warnings';
@@ -27,15 +36,25 @@ import { WatchCertificates } from './watch-certificates/watch-certificates';
 import { WatchCertificatesJob } from './watch-certificates/watch-certificates.job';
 import { WarningListController } from './warning-list/warning-list.http';
 import { WarningListQuery } from './warning-list/warning-list.query';
+import { WatchFeeds } from './watch-feeds/watch-feeds';
+import { WatchFeedsJob } from './watch-feeds/watch-feeds.job';
 
 /** CAP messages received, and the warnings that were read from them. */
 @Module({
   imports: [PersistenceModule.forService('alerting'), MessagingModule.forService('alerting')],
-  controllers: [ReceiveCapController, DecideMessageController, WarningListController, MessageListController],
+  controllers: [
+    ReceiveCapController,
+    DecideMessageController,
+    WarningListController,
+    MessageListController,
+    FeedListController,
+    ConfigureFeedController,
+  ],
   providers: [
     { provide: ALERTING_CONFIG, useFactory: () => readAlertingConfig() },
     MessageRepository,
     WarningRepository,
+    FeedRepository,
     ReceiveCap,
     TrustDirectory,
     JudgingPool,
@@ -55,6 +74,14 @@ import { WarningListQuery } from './warning-list/warning-list.query';
     ExpireWarningsJob,
     WarningListQuery,
     MessageListQuery,
+    FeedListQuery,
+    ConfigureFeed,
+    FeedClient,
+    PollFeed,
+    PollFeeds,
+    PollFeedsJob,
+    WatchFeeds,
+    WatchFeedsJob,
   ],
 })
 export class AlertingModule {}

@@ -10,7 +10,9 @@ export type SignaturePolicy = (typeof SIGNATURE_POLICIES)[number];
 
 const HOLDS = 'cap.signature-intact';
 /** A signature that holds, by a key that nobody here trusts, proves nothing about who sent it. */
-const UNTRUSTED = ['cap.signature-untrusted', 'cap.signature-outside-validity', 'cap.signature-unverifiable'];
+const UNTRUSTED = ['untrusted', 'outside-validity', 'unverifiable', 'covers-another'].map(
+  (code) => `cap.signature-${code}`,
+);
 
 /**
  * Rule ALRT-12: what comes unsigned, or with a signature that cannot be relied on, from a source that has to sign waits

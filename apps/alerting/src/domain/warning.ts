@@ -15,6 +15,14 @@ export interface Warning {
   sentAt?: Date;
   /** When it runs out; never, unless its office says so. */
   expiresAt?: Date;
+  /** Of a first issue in China's profile: what the latest follow-up of its chain has said. */
+  followed?: Followed;
+}
+
+/** A follow-up, as far as it ends what was sent before it. */
+export interface Followed {
+  as: Ending;
+  sentAt: Date;
 }
 
 export type WarningFact =
@@ -39,10 +47,11 @@ export function arrive(
   awaited: Warning | undefined,
   arriving: { id: string; chainId: string; sentAt: Date; expiresAt?: Date },
   now: Date,
+  followed?: Followed,
 ): Decision<Warning, WarningFact> {
   const { expiresAt, sentAt } = arriving;
   const ran = expiresAt !== undefined && expiresAt <= now;
-  const ended = awaited && endedBeforeArrival(awaited, sentAt);
+  const ended = (awaited && endedBeforeArrival(awaited, sentAt)) ?? endedInItsChain(followed, sentAt);
   const state: WarningState = ended ?? (ran ? 'expired' : 'in-force');
   const next: Warning = {
     id: awaited?.id ?? arriving.id,
@@ -50,8 +59,27 @@ export function arrive(
     state,
     sentAt,
     ...(expiresAt ? { expiresAt } : {}),
+    ...(awaited?.followed ? { followed: awaited.followed } : {}),
   };
   return { next, happened: [{ type: 'issued', inForce: state === 'in-force' }] };
+}
+
+/**
+ * Rule ALRT-17: in China's profile, where all follow-ups name the first issue, one that comes late was ended by those of
+ * its chain that were sent after it.
+ */
+function endedInItsChain(followed: Followed | undefined, sentAt: Date): Ending | undefined {
+  return followed !== undefined && sentAt < followed.sentAt ? followed.as : undefined;
+}
+
+/** The first issue of a chain remembers its latest follow-up; of two sent at once the lift counts. */
+export function follow(first: Warning, by: Followed): Warning {
+  const { followed } = first;
+  const isLater =
+    followed === undefined ||
+    by.sentAt > followed.sentAt ||
+    (by.sentAt.getTime() === followed.sentAt.getTime() && by.as === 'cancelled');
+  return isLater ? { ...first, followed: by } : first;
 }
 
 function endedBeforeArrival({ endedBefore, sentAt: by }: Warning, sentAt: Date): Ending | undefined {

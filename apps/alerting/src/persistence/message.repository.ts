@@ -139,6 +139,16 @@ export class MessageRepository {
     return messageOf(row as Row);
   }
 
+  /** Whether one of these keys is of no message that has been judged. */
+  async anyUnknown(keys: Buffer[]): Promise<boolean> {
+    const [row] = await this.database.query<{ unknown: boolean }>(
+      `select exists (select 1 from unnest($1::bytea[]) as given (sha256) where not exists (
+         select 1 from alerting.cap_messages m where m.sha256 = given.sha256 and m.verdict is not null)) as unknown`,
+      [keys],
+    );
+    return row!.unknown;
+  }
+
   /**
    * The message, held against another delivery that judges it at the same time, and what is known of its identity. One
    * round trip, because every message needs it.

@@ -11,6 +11,8 @@ interface Row {
   ended_before: Ending | null;
   sent_at: Date | null;
   expires_at: Date | null;
+  followed_as: Ending | null;
+  followed_sent_at: Date | null;
 }
 
 /** A warning with the key of its identity. */
@@ -18,7 +20,8 @@ export interface KeyedWarning extends Warning {
   identity: Buffer;
 }
 
-const COLUMNS = 'w.id, w.chain_id, w.identity, w.state, w.ended_before, w.sent_at, w.expires_at';
+const COLUMNS =
+  'w.id, w.chain_id, w.identity, w.state, w.ended_before, w.sent_at, w.expires_at, w.followed_as, w.followed_sent_at';
 
 // Named statements: they are run for every message, and planned once for each connection.
 const LOCK = {
@@ -65,10 +68,13 @@ export class WarningRepository {
     if (warnings.length === 0) return;
     await tx.query(
       `insert into alerting.warnings
-         (id, chain_id, mode, identity, state, state_at, ended_before, sent_at, sender, identifier, received_at)
-       select id, chain_id, $1, identity, 'awaited', $2, ended_before, sent_at, sender, identifier, $2
+         (id, chain_id, mode, identity, state, state_at, ended_before, sent_at, sender, identifier, received_at,
+         followed_as, followed_sent_at)
+       select id, chain_id, $1, identity, 'awaited', $2, ended_before, sent_at, sender, identifier, $2, followed_as,
+         followed_sent_at
        from unnest($3::uuid[], $4::uuid[], $5::bytea[], $6::text[], $7::timestamptz[], $8::text[],
-         $9::text[]) as given (id, chain_id, identity, ended_before, sent_at, sender, identifier)`,
+         $9::text[], $10::text[], $11::timestamptz[]) as given (id, chain_id, identity, ended_before, sent_at, sender,
+         identifier, followed_as, followed_sent_at)`,
       [
         mode,
         at,
@@ -79,6 +85,7 @@ export class WarningRepository {
         warnings.map(({ sentAt }) => sentAt ?? null),
         warnings.map(({ sender }) => sender),
         warnings.map(({ identifier }) => identifier),
+        ...followedOf(warnings),
       ],
     );
   }
@@ -88,8 +95,10 @@ export class WarningRepository {
     if (warnings.length === 0) return;
     await tx.query(
       `update alerting.warnings w
-       set state = given.state, state_at = $1, ended_before = given.ended_before, sent_at = given.sent_at, ended_by = $2
-       from unnest($3::uuid[], $4::text[], $5::text[], $6::timestamptz[]) as given (id, state, ended_before, sent_at) where w.id = given.id`,
+       set state = given.state, state_at = $1, ended_before = given.ended_before, sent_at = given.sent_at, ended_by = $2,
+         followed_as = given.followed_as, followed_sent_at = given.followed_sent_at
+       from unnest($3::uuid[], $4::text[], $5::text[], $6::timestamptz[], $7::text[], $8::timestamptz[])
+         as given (id, state, ended_before, sent_at, followed_as, followed_sent_at) where w.id = given.id`,
       [
         at,
         endedBy,
@@ -97,6 +106,7 @@ export class WarningRepository {
         warnings.map(({ state }) => state),
         warnings.map(({ endedBefore }) => endedBefore ?? null),
         warnings.map(({ sentAt }) => sentAt ?? null),
+        ...followedOf(warnings),
       ],
     );
   }
@@ -123,7 +133,15 @@ const FILL = {
   where id = $1`,
 };
 
-function warningOf({ id, chain_id, identity, state, ended_before, sent_at, expires_at }: Row): KeyedWarning {
+function followedOf(warnings: readonly Warning[]): [(Ending | null)[], (Date | null)[]] {
+  return [
+    warnings.map(({ followed }) => followed?.as ?? null),
+    warnings.map(({ followed }) => followed?.sentAt ?? null),
+  ];
+}
+
+function warningOf(row: Row): KeyedWarning {
+  const { id, chain_id, identity, state, ended_before, sent_at, expires_at, followed_as, followed_sent_at } = row;
   return {
     id,
     chainId: chain_id,
@@ -132,5 +150,6 @@ function warningOf({ id, chain_id, identity, state, ended_before, sent_at, expir
     ...(ended_before ? { endedBefore: ended_before } : {}),
     ...(sent_at ? { sentAt: sent_at } : {}),
     ...(expires_at ? { expiresAt: expires_at } : {}),
+    ...(followed_as && followed_sent_at ? { followed: { as: followed_as, sentAt: followed_sent_at } } : {}),
   };
 }

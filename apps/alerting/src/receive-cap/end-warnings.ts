@@ -25,8 +25,9 @@ export class EndWarnings {
     mode: Mode,
     now: Date,
   ): Promise<ServiceFindingCode[]> {
-    const { named, unseen, chainId, codes } = await this.namedWarnings.find(tx, message, message.references, mode);
     const sentAt = new Date(message.sent);
+    const by = { as: 'cancelled', sentAt } as const;
+    const { named, unseen, chainId, codes } = await this.namedWarnings.find(tx, message, message.references, mode, by);
     const decisions = named.map((warning) => end(warning, 'cancelled', sentAt));
     await this.warnings.saveStates(
       tx,

@@ -41,12 +41,13 @@ export class IssueWarning {
   ): Promise<Issued> {
     const identity = identityKey(identityOf(message));
     const references = message.msgType === 'Update' ? message.references : [];
-    const { own, named, unseen, chainId, codes } =
+    const sentAt = new Date(message.sent);
+    const by = { as: 'superseded', sentAt } as const;
+    const { own, named, unseen, chainId, codes, followed } =
       references.length > 0 || stored.awaited
-        ? await this.namedWarnings.find(tx, message, references, mode, identity)
+        ? await this.namedWarnings.find(tx, message, references, mode, by, identity)
         : NOTHING_NAMED;
     const content = contentOf(message);
-    const sentAt = new Date(message.sent);
     const arriving = {
       id: newId(),
       chainId: '',
@@ -54,7 +55,7 @@ export class IssueWarning {
       ...(content.expires ? { expiresAt: new Date(content.expires) } : {}),
     };
     arriving.chainId = chainId ?? arriving.id;
-    const { next, happened } = arrive(own, arriving, now);
+    const { next, happened } = arrive(own, arriving, now, followed);
 
     const replaced = named.filter((warning) => mayReplace(next, warning));
     await this.warnings.saveStates(

@@ -4,7 +4,7 @@ import { newId, type Mode } from '@libs/kernel';
 import type { Transaction } from '@libs/persistence';
 import type { ServiceFindingCode } from '../domain/findings';
 import { referredIdentity } from '../domain/identity';
-import { endedBy } from '../domain/warning';
+import { endedBy, follow, type Followed } from '../domain/warning';
 import { identityKey } from '../persistence/identity-key';
 import { WarningRepository, type KeyedWarning } from '../persistence/warning.repository';
 
@@ -17,6 +17,8 @@ export interface Named {
   unseen: (KeyedWarning & { sender: string; identifier: string })[];
   /** The chain that the message belongs to; undefined when it begins one. */
   chainId: string | undefined;
+  /** What the latest follow-up of the chain has said, where a first issue remembers it. */
+  followed?: Followed;
   codes: ServiceFindingCode[];
 }
 
@@ -33,6 +35,7 @@ export class NamedWarnings {
     message: CapMessage,
     references: readonly Reference[],
     mode: Mode,
+    by: Followed,
     ownIdentity?: Buffer,
   ): Promise<Named> {
     const wanted = references.map((reference) => ({
@@ -50,14 +53,23 @@ export class NamedWarnings {
     const chains = namesFirstIssue
       ? await this.warnings.inForce(tx, [...new Set(seen.map(({ chainId }) => chainId))])
       : [];
-    const named = endedBy(seen, chains, namesFirstIssue) as KeyedWarning[];
+    const firsts = namesFirstIssue ? seen.map((first) => ({ ...first, ...follow(first, by) })) : seen;
+    const named = endedBy(firsts, chains, namesFirstIssue) as KeyedWarning[];
+    const followed = seen.flatMap((first) => first.followed ?? []).sort((a, b) => +b.sentAt - +a.sentAt)[0];
     const unseen = wanted
       .filter(({ identity }) => find(identity) === undefined)
-      .map((place): Named['unseen'][number] => ({ ...place, id: newId(), chainId: '', state: 'awaited' }));
+      .map((place): Named['unseen'][number] => ({
+        ...place,
+        id: newId(),
+        chainId: '',
+        state: 'awaited',
+        ...(namesFirstIssue ? { followed: by } : {}),
+      }));
     return {
       own,
       named,
       unseen,
+      ...(followed ? { followed } : {}),
       chainId: own?.chainId ?? seen[0]?.chainId ?? unseen[0]?.id,
       codes: codesOf(named, unseen),
     };

@@ -15,6 +15,13 @@ export class FeedsAndDecisions1763930000000 implements MigrationInterface {
         add column supplied jsonb,
         add check ((decision is null) = (decided_at is null));
       create index cap_messages_waiting on cap_messages (received_at, id) where outcome in ('held', 'conflict');
+      create index cap_messages_source on cap_messages (received_by, received_at);
+
+      -- Of a first issue in China's profile: the latest follow-up that names it.
+      alter table warnings
+        add column followed_as text check (followed_as in ('superseded', 'cancelled')),
+        add column followed_sent_at timestamptz,
+        add check ((followed_as is null) = (followed_sent_at is null));
 
       create table feeds (
         id uuid primary key,
@@ -28,9 +35,10 @@ export class FeedsAndDecisions1763930000000 implements MigrationInterface {
         signature_policy text not null check (signature_policy in ('required', 'preferred', 'checked', 'ignored')),
         credential jsonb,
         enabled boolean not null,
-        version integer not null default 1,
+        -- Since when its silence counts.
         watched_since timestamptz not null,
         next_poll_at timestamptz,
+        lease uuid,
         leased_until timestamptz,
         last_poll_at timestamptz,
         last_success_at timestamptz,
@@ -40,9 +48,6 @@ export class FeedsAndDecisions1763930000000 implements MigrationInterface {
         etag text,
         last_modified text,
         content_sha256 bytea,
-        items bigint not null default 0,
-        last_item_at timestamptz,
-        lag_ms bigint,
         silent_since timestamptz,
         check ((kind = 'polled') = (url is not null)),
         check ((kind = 'polled') = (next_poll_at is not null))
@@ -51,13 +56,12 @@ export class FeedsAndDecisions1763930000000 implements MigrationInterface {
 
       create table feed_links (
         feed_id uuid not null references feeds (id),
-        url_sha256 bytea not null,
         url text not null,
         etag text,
         last_modified text,
         checked_at timestamptz,
         result text,
-        primary key (feed_id, url_sha256)
+        primary key (feed_id, url)
       );
     `);
   }
@@ -65,7 +69,8 @@ export class FeedsAndDecisions1763930000000 implements MigrationInterface {
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
       drop table feed_links; drop table feeds;
-      drop index cap_messages_waiting;
+      alter table warnings drop column followed_as, drop column followed_sent_at;
+      drop index cap_messages_waiting; drop index cap_messages_source;
       alter table cap_messages drop column decision, drop column decided_at, drop column decided_by,
         drop column decided_by_name, drop column decision_reason, drop column supplied;
     `);

@@ -1,6 +1,6 @@
 import { newId } from '@libs/kernel';
-import { startAlerting, type AlertingInTest } from '../../../../test/alerting/alerting-in-test';
-import { capMessage, refersTo } from '../../../../test/alerting/cap-message';
+import { startAlerting, type AlertingInTest } from '../../../../../test/alerting/alerting-in-test';
+import { capMessage, refersTo } from '../../../../../test/alerting/cap-message';
 
 let alerting: AlertingInTest;
 beforeAll(async () => {
