@@ -57,8 +57,7 @@ export class OnWarningIssued {
       if (referred) return this.follow(tx, warning, referred, divisionCodes, arrivedAt);
       if (!hazard || !inForce || divisionCodes.length === 0) return;
 
-      const open = await this.emergencies.lockOpen(tx, mode, hazard.hazard);
-      const placing = place(placed(warning, mode), open, this.rules);
+      const { placing, open } = await this.placeAmongOpen(tx, warning, mode, hazard.hazard);
       if (placing.kind === 'keep') return;
       const emergency =
         placing.kind === 'open'
@@ -77,6 +76,18 @@ export class OnWarningIssued {
         attachedAt: arrivedAt,
       });
     });
+  }
+
+  /** Joining holds the emergency only; to open one, everybody else who would is kept waiting. */
+  private async placeAmongOpen(tx: Transaction, warning: Warning, mode: Emergency['mode'], hazard: string) {
+    const look = async () => {
+      const open = await this.emergencies.lockOpen(tx, mode, hazard);
+      return { open, placing: place(placed(warning, mode), open, this.rules) };
+    };
+    const seen = await look();
+    if (seen.placing.kind !== 'open') return seen;
+    await this.emergencies.claimOpening(tx, mode, hazard);
+    return look();
   }
 
   /** An Update joins the emergency of what it refers to; one that is itself run out leaves a question. */
@@ -147,8 +158,7 @@ export class OnWarningIssued {
 
   private async attach(tx: Transaction, emergency: Emergency, by: string[], attachment: Attachment): Promise<void> {
     const divisionCodes = widened(emergency.divisionCodes, by);
-    await this.warnings.attach(tx, attachment);
-    await this.emergencies.widen(tx, emergency.id, divisionCodes);
+    await Promise.all([this.warnings.attach(tx, attachment), this.emergencies.widen(tx, emergency.id, divisionCodes)]);
     const { emergencyId, warningId, how, reason, attachedAt } = attachment;
     await tx.audit({ action: 'emergency.warning-attached', subject: emergencyId, reason, details: { warningId, how } });
     await this.outbox.add(

@@ -26,17 +26,24 @@ const COLUMNS = `id, mode, hazard, title, division_codes as "divisionCodes", sta
 
 @Injectable()
 export class EmergencyRepository {
-  /**
-   * The open emergencies of a mode and hazard. The caller holds the right to open another one until its transaction
-   * ends: two warnings that arrive together open one emergency, not two.
-   */
-  async lockOpen(tx: Transaction, mode: Mode, hazard: string): Promise<Emergency[]> {
-    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`emergency:${mode}:${hazard}`]);
+  /** The open emergencies of a mode and hazard, held until the transaction ends. */
+  lockOpen(tx: Transaction, mode: Mode, hazard: string): Promise<Emergency[]> {
     return tx.query<Emergency>(
-      `select ${COLUMNS} from response.emergencies where mode = $1 and hazard = $2 and state = 'open'
-       order by opened_at, id for update`,
+      {
+        name: 'response-emergency-lock-open',
+        text: `select ${COLUMNS} from response.emergencies where mode = $1 and hazard = $2 and state = 'open'
+          order by opened_at, id for update`,
+      },
       [mode, hazard],
     );
+  }
+
+  /**
+   * The right to open an emergency of a mode and hazard, until the transaction ends: two warnings that arrive together
+   * open one, not two. Look again at what is open once you have it.
+   */
+  async claimOpening(tx: Transaction, mode: Mode, hazard: string): Promise<void> {
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`emergency:${mode}:${hazard}`]);
   }
 
   /** Refuses `emergency.not-found`. */
@@ -80,10 +87,13 @@ export class EmergencyRepository {
   }
 
   async widen(tx: Transaction, id: string, divisionCodes: string[]): Promise<void> {
-    await tx.query('update response.emergencies set division_codes = $2, version = version + 1 where id = $1', [
-      id,
-      divisionCodes,
-    ]);
+    await tx.query(
+      {
+        name: 'response-emergency-widen',
+        text: 'update response.emergencies set division_codes = $2, version = version + 1 where id = $1',
+      },
+      [id, divisionCodes],
+    );
   }
 
   async close(tx: Transaction, id: string, at: Date): Promise<void> {

@@ -68,7 +68,11 @@ export class WarningRepository {
 
   async attach(tx: Transaction, { emergencyId, warningId, how, reason, attachedAt }: Attachment): Promise<void> {
     await tx.query(
-      `insert into response.attachments (emergency_id, warning_id, how, reason, attached_at) values ($1, $2, $3, $4, $5)`,
+      {
+        name: 'response-attachment',
+        text: `insert into response.attachments (emergency_id, warning_id, how, reason, attached_at)
+          values ($1, $2, $3, $4, $5)`,
+      },
       [emergencyId, warningId, how, reason, attachedAt],
     );
   }
