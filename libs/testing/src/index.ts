@@ -4,3 +4,4 @@ export * from './fixed-clock';
 export * from './kafka';
 export * from './programs';
 export * from './test-issuer';
+export { makeIdentity, type CertificateWish, type Identity } from './certificates';
