@@ -1,4 +1,6 @@
 import type { Goal } from './goal';
+import { cap } from './cap/cap';
+import { capSoak } from './cap/soak';
 import { drain } from './outbox/drain';
 import { wakeUp } from './outbox/wake-up';
 import { scale } from './scale/scale';
@@ -8,4 +10,14 @@ import { eventValidation } from './validation/event-validation';
 import { writePath } from './write-path/command';
 
 /** Every goal that is measured, in the order in which they are. */
-export const GOALS: readonly Goal[] = [wakeUp, writePath, eventValidation, drain, thread, yardstick, scale];
+export const GOALS: readonly Goal[] = [
+  wakeUp,
+  writePath,
+  eventValidation,
+  drain,
+  thread,
+  cap,
+  capSoak,
+  yardstick,
+  scale,
+];

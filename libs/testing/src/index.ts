@@ -5,3 +5,4 @@ export * from './kafka';
 export * from './programs';
 export * from './redis';
 export * from './test-issuer';
+export { makeIdentity, type CertificateWish, type Identity } from './certificates';

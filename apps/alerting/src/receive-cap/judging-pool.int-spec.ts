@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { signCap } from '@libs/cap';
 import { Metrics } from '@libs/observability';
-import { makeIdentity, type Identity } from '../../../../test/cap/certificates';
+import { makeIdentity, type Identity } from '@libs/testing';
 import { readAlertingConfig } from '../alerting.config';
 import type { SignaturePolicy } from '../domain/signature-policy';
 import { TrustDirectory } from '../persistence/trust-directory';

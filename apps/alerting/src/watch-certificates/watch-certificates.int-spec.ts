@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Metrics } from '@libs/observability';
-import { makeIdentity } from '../../../../test/cap/certificates';
+import { makeIdentity } from '@libs/testing';
 import { readAlertingConfig } from '../alerting.config';
 import { TrustDirectory } from '../persistence/trust-directory';
 import { WatchCertificates } from './watch-certificates';
