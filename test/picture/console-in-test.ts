@@ -14,6 +14,7 @@ export class ConsoleInTest {
   readonly heard: Heard[] = [];
   isOpen = true;
   private rest = '';
+  private hasLeft = false;
 
   private constructor(
     private readonly outgoing: ClientRequest,
@@ -52,11 +53,14 @@ export class ConsoleInTest {
     return eventually(() => this.changes.length >= count || Promise.reject(new Error(`heard ${this.changes.length}`)));
   }
 
+  /** What is still on its way is not heard any more. */
   leave(): void {
+    this.hasLeft = true;
     this.outgoing.destroy();
   }
 
   private read(chunk: string): void {
+    if (this.hasLeft) return;
     const blocks = (this.rest + chunk).split('\n\n');
     this.rest = blocks.pop()!;
     for (const block of blocks) {
