@@ -15,6 +15,8 @@ export interface AlertPath {
   headers(): Promise<{ post: Record<string, string>; stream: Record<string, string> }>;
   /** How many alerts everything behind has taken in; absent where there is nothing but the console. */
   taken?(): Promise<number>;
+  /** Waits until nothing is under way behind the console either, so that the next phase begins in a quiet product. */
+  settle?(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -69,6 +71,7 @@ export class Load {
     const takenAt = await this.wait(takenBefore + count);
     this.missing += this.sentAt.size;
     this.sentAt.clear();
+    await this.path.settle?.();
     return {
       acknowledgedP50: quantile(this.acknowledged, 0.5),
       acknowledgedP99: quantile(this.acknowledged, 0.99),

@@ -47,7 +47,7 @@ function startTwo(start: (...of: [string, string[], RegExp]) => ReturnType<typeo
 
 async function newTopic(brokers: string): Promise<string> {
   const topic = `bench.thin.${Date.now()}`;
-  const admin = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.ERROR }).admin();
+  const admin = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.NOTHING }).admin();
   await admin.connect();
   await admin.createTopics({ topics: [{ topic, numPartitions: 4, replicationFactor: 1 }], waitForLeaders: false });
   // A busy broker says for a moment that it does not know the topic.

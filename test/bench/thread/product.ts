@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Database } from '@libs/persistence';
 import { startChild, type Child } from '../child';
 import type { BenchContext } from '../goal';
@@ -23,6 +24,9 @@ interface Started {
 /** Services that a warning passes on its way; the registry signs people in. */
 const SERVICES = ['registry', 'alerting', 'response', 'picture'] as const;
 export type ThreadService = (typeof SERVICES)[number];
+
+/** Connections of a service's process: with 16 each, seven processes ask a server for more than its hundred. */
+const POOL_SIZE = '8';
 
 /** @param replicas more than one process of a service; over Kafka only. */
 export async function startProduct(
@@ -68,6 +72,7 @@ export async function startProduct(
       const [row] = await outside.query<{ n: string }>('select count(*) as n from response.warnings');
       return Number(row!.n);
     },
+    settle: () => untilUnchanged(outside),
     database: outside,
     processes: children.map(({ service, process }) => ({ service, pid: process.pid! })),
     stop: async () => {
@@ -76,6 +81,23 @@ export async function startProduct(
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Looks between which nothing has moved, for the product to count as quiet, and their pause. */
+const QUIET_LOOKS = 3;
+const LOOK_AGAIN_MS = 200;
+
+async function untilUnchanged(database: Database): Promise<void> {
+  let [before, same] = ['', 0];
+  while (same < QUIET_LOOKS) {
+    await pause(LOOK_AGAIN_MS);
+    const [row] = await database.query<{ now: string }>(
+      `select concat_ws(' ', (select count(*) from response.inbox), (select position from picture.stream_head),
+         (select count(*) from alerting.outbox), (select count(*) from response.outbox)) as now`,
+    );
+    same = row!.now === before ? same + 1 : 0;
+    before = row!.now;
+  }
 }
 
 async function startStandalone(folder: string, env: Record<string, string>): Promise<Started> {
@@ -101,7 +123,7 @@ async function startServices(
 ): Promise<Started> {
   const start = async (service: ThreadService, number: number, more: Record<string, string> = {}) => {
     const child = await startChild(`apps/${service}/src/main.js`, {
-      env: { ...env, ...more },
+      env: { ...env, DATABASE_POOL_SIZE: POOL_SIZE, ...more },
       logFile: join(folder, `${service}-${number}.log`),
       ready: /^(http:\/\/[\d.:]+)$/m,
     });
