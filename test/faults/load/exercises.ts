@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Refused, type Client } from '../client';
-import type { Work } from './load';
+import type { Work } from './work';
 import { FLOOD_WARNING, write } from './warnings';
 
 /** How long an exercise lasts before it is cancelled with all that is open in it, ms. */

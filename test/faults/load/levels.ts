@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DROUGHT } from '../../../scenarios/qingyang-2021/stories';
-import type { Work } from './load';
+import type { Work } from './work';
 import { write } from './warnings';
 
 interface Proposal {

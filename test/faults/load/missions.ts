@@ -1,4 +1,4 @@
-import type { Work } from './load';
+import type { Work } from './work';
 
 interface Team {
   id: string;

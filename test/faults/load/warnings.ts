@@ -2,7 +2,7 @@ import { FLOOD, type StoryWarning } from '../../../scenarios/qingyang-2021/stori
 import { writeWarning, type WrittenWarning } from '../../../tools/replay/warnings';
 import { COUNTY } from '../city';
 import type { Client } from '../client';
-import type { Work } from './load';
+import type { Work } from './work';
 
 /** A warning for the county of the load that opens an emergency or joins it. */
 export const FLOOD_WARNING: StoryWarning = { ...FLOOD.warnings.city, divisions: [COUNTY] };
