@@ -297,6 +297,16 @@ describe('a connection that is killed', () => {
   });
 });
 
+it('a transaction that the server ended because it idled keeps the reason: its caller may try again', async () => {
+  const idle = new UnitOfWork(impatient, 'first').run(async (tx) => {
+    const backend = await pid(tx);
+    await eventually(() => isGone(backend));
+    await note(tx, 1);
+  });
+
+  await expect(idle).rejects.toMatchObject({ constructor: DeadlineExceeded, cause: { code: '25P03' } });
+});
+
 describe('a pool with no free connection', () => {
   it('says so by type and in time (F17), and works again once one is free', async () => {
     const unitOfWork = new UnitOfWork(impatient, 'first');

@@ -56,7 +56,8 @@ export class UnitOfWork {
       open.failed = !open.ended;
       if (error instanceof DeadlineExceeded) broken = error;
       else if (!open.ended && !broken) await client.query('rollback').catch(lost);
-      if (isIdleTimeout(broken)) throw new DeadlineExceeded('too long without SQL inside a transaction');
+      if (isIdleTimeout(broken))
+        throw new DeadlineExceeded('too long without SQL inside a transaction', { cause: broken });
       throw error;
     } finally {
       open.ended = true;
