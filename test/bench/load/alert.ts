@@ -15,6 +15,16 @@ const OUTLINE = Array.from({ length: 31 }, (_, i) => {
   return [(36 + Math.sin(angle) / 3).toFixed(4), (107.5 + Math.cos(angle) / 3).toFixed(4)] as const;
 });
 const COUNTIES = ['621021', '621026'];
+// Made once: what the load costs to make is taken from what it is to measure.
+const AREA = {
+  areaDesc: 'Valley',
+  polygon: [OUTLINE.map((point) => point.map(Number))],
+  geocode: COUNTIES.map((value) => ({ valueName: 'GB/T 2260', value })),
+};
+const AREA_XML =
+  `<area><areaDesc>Valley</areaDesc><polygon>${OUTLINE.map((point) => point.join(',')).join(' ')}</polygon>` +
+  COUNTIES.map((code) => `<geocode><valueName>GB/T 2260</valueName><value>${code}</value></geocode>`).join('') +
+  '</area>';
 const DESCRIPTION = 'Heavy rain is expected; rivers rise, slopes may give way. '.repeat(12).trim();
 const INSTRUCTION = 'Keep away from rivers and gullies; leave when you are told. '.repeat(6).trim();
 const HEADLINE = 'Rainstorm warning for the valley';
@@ -22,9 +32,6 @@ const SENDER = 'weather@example.org';
 
 /** The document, as a weather service would send it for an exercise. */
 export function capOf({ identifier, sent, expires }: AlertSample): string {
-  const geocodes = COUNTIES.map(
-    (code) => `<geocode><valueName>GB/T 2260</valueName><value>${code}</value></geocode>`,
-  ).join('');
   return (
     '<?xml version="1.0" encoding="UTF-8"?>\n<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">' +
     `<identifier>${identifier}</identifier><sender>${SENDER}</sender><sent>${sent}</sent>` +
@@ -33,7 +40,7 @@ export function capOf({ identifier, sent, expires }: AlertSample): string {
     '<urgency>Immediate</urgency><severity>Severe</severity><certainty>Observed</certainty>' +
     `<expires>${expires}</expires><headline>${HEADLINE}</headline>` +
     `<description>${DESCRIPTION}</description><instruction>${INSTRUCTION}</instruction>` +
-    `<area><areaDesc>Valley</areaDesc><polygon>${OUTLINE.map((point) => point.join(',')).join(' ')}</polygon>${geocodes}</area>` +
+    AREA_XML +
     '</info></alert>'
   );
 }
@@ -59,13 +66,7 @@ export function jsonOf({ identifier, sent, expires }: AlertSample): string {
         headline: HEADLINE,
         description: DESCRIPTION,
         instruction: INSTRUCTION,
-        area: [
-          {
-            areaDesc: 'Valley',
-            polygon: [OUTLINE.map((point) => point.map(Number))],
-            geocode: COUNTIES.map((value) => ({ valueName: 'GB/T 2260', value })),
-          },
-        ],
+        area: [AREA],
       },
     ],
   });
