@@ -15,8 +15,8 @@ const { CAP_1_2: capTs } = createRequire(join(peers, 'package.json'))('@dec112/c
 
 const SMALLEST = 2_000;
 const LARGEST = 10_000;
-const WARM_UP = 15;
-const PASSES = 3;
+const WARM_UP = 60;
+const PASSES = 5;
 const NOW = new Date();
 
 const validators = new Map(
