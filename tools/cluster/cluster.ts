@@ -125,7 +125,10 @@ class Run implements Cluster {
   }
 
   get processes(): readonly ClusterProcess[] {
-    return [...this.nodes, ...this.servers()];
+    // The edge is started first, and listed behind the services.
+    const isEdge = ({ kind }: NodeProcess): boolean => kind === 'edge';
+    const services = this.nodes.filter((node) => !isEdge(node));
+    return [...services, ...this.nodes.filter(isEdge), ...this.servers()];
   }
 
   whenReady(): Promise<void> {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
+import { accountsFile } from '../accounts/accounts-file';
 import { signIn, type Session } from './sign-in';
 import { documentsIn } from './documents';
 import { handIn, lineOf, type Answer } from './hand-in';
@@ -14,7 +15,7 @@ async function main(folder: string | undefined): Promise<number> {
     );
     return 2;
   }
-  const session = await signIn(url, process.env, join(process.cwd(), '.data', 'demo-credentials.json'));
+  const session = await signIn(url, process.env, accountsFile(url));
   const counts = new Map<string, number>();
   for await (const path of documentsIn(folder)) {
     const answer = await handInOnce(session, path);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { accountsFile } from '../accounts/accounts-file';
 import { playDrought } from './drought';
 import { tableLines, type FigureRow, type SourceFigures } from './figures-table';
 import { playFlood } from './flood';
@@ -10,7 +11,7 @@ import { Users } from './users';
 // npm run replay -- qingyang-2021-flood | qingyang-2021-drought [--leave-out household|trip]: plays a story as an
 // exercise, through the public API of a running product only, and compares what picture shows with the source.
 const url = process.env.FENGHUO_URL ?? 'http://127.0.0.1:3000';
-const credentials = process.env.FENGHUO_CREDENTIALS ?? join(process.cwd(), '.data', 'demo-credentials.json');
+const credentials = accountsFile(url);
 const sourceFile = join(process.cwd(), 'scenarios', 'qingyang-2021', 'source-figures.json');
 
 const STORIES: Record<string, (replay: Replay) => Promise<FigureRow[]>> = {

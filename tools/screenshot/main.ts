@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { accountsFile } from '../accounts/accounts-file';
 import { openBrowser } from './browser';
 
 const IMAGES = 'docs/images';
@@ -18,7 +19,7 @@ const FLOOD_MS = 240_000;
  * languages when people have been evacuated and level II waits for a decision or is active. Then the exercise goes on
  * to its end. Arguments: the product's address and the file of its demonstration credentials. `npm run screenshot`.
  */
-async function main(address = 'http://127.0.0.1:3000', credentialsFile = '.data/demo-credentials.json'): Promise<void> {
+async function main(address = 'http://127.0.0.1:3000', credentialsFile = accountsFile(address)): Promise<void> {
   const credentials = JSON.parse(readFileSync(credentialsFile, 'utf8')) as Credentials;
   const { password } = credentials.find(({ username }) => username === 'duty-officer')!;
   mkdirSync(IMAGES, { recursive: true });

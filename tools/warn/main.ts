@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { accountsFile } from '../accounts/accounts-file';
 import { handIn } from '../corpus/hand-in';
 import { signIn } from '../corpus/sign-in';
 import { capOf, SAMPLES } from '../screenshot/sample-warnings';
@@ -16,7 +16,7 @@ async function main(actual: boolean): Promise<void> {
     status: actual ? ('Actual' as const) : ('Exercise' as const),
     headline: actual ? sample!.headline : `【演练】${sample!.headline}`,
   };
-  const session = await signIn(url, process.env, join(process.cwd(), '.data', 'demo-credentials.json'));
+  const session = await signIn(url, process.env, accountsFile(url));
   const { status, verdict } = await handIn(url, session, Buffer.from(capOf(warning, now)));
   console.log(`${status} ${verdict}  ${warning.headline}  →  ${url}/`);
   if (status >= 400) process.exitCode = 1;

@@ -35,6 +35,8 @@ securityContext:
   valueFrom: { secretKeyRef: { name: {{ .Values.existingSecret | quote }}, key: first-password } }
 - name: AUTH_JWKS_URL
   value: "http://{{ .Release.Name }}-registry:3000/api/registry/.well-known/jwks.json"
+- name: AUTH_SESSION_URL
+  value: "http://{{ .Release.Name }}-registry:3000/api/registry/session/open"
 - name: HTTP_TRUSTED_PROXIES
   value: {{ .Values.trustedProxies | quote }}
 - name: LOG_FORMAT
