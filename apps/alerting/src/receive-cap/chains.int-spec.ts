@@ -108,7 +108,7 @@ describe('the messages of a chain, in any order, some of them twice, one by one 
     );
   });
 
-  it("of China's profile leave nothing in force after the lift", async () => {
+  it("ALRT-17: of China's profile leave nothing in force after the lift", async () => {
     await fc.assert(
       fc.asyncProperty(anyOrder(4), async (way) => {
         const { documents, names, expected } = chainOfChina();

@@ -66,8 +66,8 @@ describe('a feed that fails', () => {
     ]);
     const metrics = (await alerting.get('/metrics')).body;
     expect(metrics).toMatch(/fenghuo_alerting_feeds_silent [1-9]/);
-    const polls = await Promise.all([metrics, neighbour.get('/metrics').then(({ body }) => body)]);
-    expect(polls.join('\n')).toMatch(/fenghuo_alerting_feed_polls_total\{result="http.404"\} [1-9]/);
+    const polls = `${metrics}\n${(await neighbour.get('/metrics')).body}`;
+    expect(polls).toMatch(/fenghuo_alerting_feed_polls_total\{result="http.404"\} [1-9]/);
     const ready = (await alerting.get('/health/ready')).json();
     expect(ready.checks).toContainEqual({ name: 'feeds', ok: true, detail: expect.stringContaining(name) });
 
