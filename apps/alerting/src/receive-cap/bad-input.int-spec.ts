@@ -1,6 +1,6 @@
 import { newId } from '@libs/kernel';
 import { startAlerting, type AlertingInTest } from '../../../../test/alerting/alerting-in-test';
-import { capMessage, refersTo } from '../../../../test/alerting/cap-message';
+import { capMessage, OFFICE, refersTo } from '../../../../test/alerting/cap-message';
 
 let alerting: AlertingInTest;
 beforeAll(async () => {
@@ -39,6 +39,34 @@ async function expectOf(document: string | Buffer, { outcome, code }: Expected) 
   return { body, findings, events };
 }
 
+describe('B4 bytes and characters', () => {
+  it.each<[string, () => string | Buffer, Expected]>([
+    ['invalid UTF-8', () => invalidUtf8(), { outcome: 'rejected', code: 'xml.encoding-invalid' }],
+    ['UTF-16 without a mark', () => Buffer.from(capMessage(), 'utf16le'), { outcome: 'rejected', code: 'xml.nul' }],
+    ['a NUL', () => replaced('暴雨', '暴\0雨'), { outcome: 'rejected', code: 'xml.nul' }],
+    ['a control character', () => replaced('暴雨', '暴\u0007雨'), { outcome: 'rejected', code: 'xml.malformed' }],
+    ['a lone surrogate', () => replaced('暴雨', '&#xD800;'), { outcome: 'rejected', code: 'xml.malformed' }],
+    [
+      'characters that turn the direction',
+      () => replaced('暴雨</event>', '\u202e雨暴</event>'),
+      { outcome: 'warning', code: 'cap.direction-characters' },
+    ],
+    [
+      'an identifier of a thousand characters',
+      () => capMessage({ identifier: newId().repeat(30) }),
+      { outcome: 'held', code: 'cap.identifier-too-long' },
+    ],
+    [
+      'a sender of a thousand characters',
+      () => capMessage({ sender: 'x'.repeat(1000) }),
+      { outcome: 'held', code: 'cap.sender-too-long' },
+    ],
+  ])('%s', async (_, document, expected) => {
+    const { events } = await expectOf(document(), expected);
+    expect(JSON.stringify(events)).not.toContain('\u202e');
+  });
+});
+
 describe('B5 another language than CAP', () => {
   it.each<[string, () => string, Expected]>([
     ['no namespace', () => replaced(/ xmlns="[^"]+"/, ''), { outcome: 'held', code: 'cap.namespace-missing' }],
@@ -64,6 +92,59 @@ describe('B5 another language than CAP', () => {
     ],
   ])('%s', async (_, document, expected) => {
     await expectOf(document(), expected);
+  });
+});
+
+describe('B8 times', () => {
+  const at = (offset: number) => new Date(Date.now() + offset);
+  it.each<[string, () => string, Expected & { state?: string }]>([
+    ['sent in two days', () => capMessage({ sent: at(48 * HOUR) }), { outcome: 'held', code: 'cap.sent-in-future' }],
+    [
+      'in the Buddhist calendar',
+      () => capMessage({ sent: at(543 * 365.2425 * 24 * HOUR) }),
+      { outcome: 'held', code: 'cap.sent-in-future' },
+    ],
+    [
+      'sent and run out a year ago',
+      () => capMessage({ sent: at(-365 * 24 * HOUR) }),
+      { outcome: 'warning', code: 'cap.already-expired', state: 'expired' },
+    ],
+    [
+      'expires an hour before it was sent',
+      () => capMessage({ expires: at(-HOUR) }),
+      { outcome: 'warning', code: 'cap.expires-not-after-sent', state: 'expired' },
+    ],
+    [
+      'expires two months before it was sent',
+      () => capMessage({ expires: at(-60 * 24 * HOUR) }),
+      { outcome: 'held', code: 'cap.expires-long-before-sent' },
+    ],
+    [
+      'never runs out',
+      () => capMessage({ expires: null }),
+      { outcome: 'warning', code: 'cap.expires-missing', state: 'in-force' },
+    ],
+    [
+      'sent at no time at all',
+      () => replaced(/<sent>[^<]*/, '<sent>yesterday'),
+      { outcome: 'held', code: 'cap.sent-missing' },
+    ],
+    [
+      'sent in a month of its own',
+      () => replaced(/<sent>[^<]*/, '<sent>2026-13-01T00:00:00+08:00'),
+      { outcome: 'held', code: 'cap.sent-missing' },
+    ],
+    [
+      'with Z',
+      () => replaced(/(<sent>[^+<]*)\+08:00/, `<sent>${at(-HOUR).toISOString().slice(0, 19)}Z`),
+      { outcome: 'warning', code: 'cap.time-zulu' },
+    ],
+  ])('%s', async (_, document, { state, ...expected }) => {
+    const { body } = await expectOf(document(), expected);
+    if (state) {
+      const warning = (await alerting.get(`/api/alerting/warnings/${body.warningId}`)).json();
+      expect(warning.state).toBe(state);
+    }
   });
 });
 
@@ -156,3 +237,44 @@ describe('B11 contradictions', () => {
     }
   });
 });
+
+describe('B13 injection', () => {
+  const STRINGS = [
+    `'; drop table alerting.warnings; --`,
+    '${jndi:ldap://127.0.0.1/x}',
+    '{{constructor.constructor("return process")()}}',
+    '<script>alert(1)</script>',
+    '=HYPERLINK("http://x")',
+    '../../../../etc/passwd',
+    '%s%n%x',
+    '__proto__',
+    'a\r\nSet-Cookie: x=1',
+  ];
+  const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+
+  it.each(STRINGS)('%j is a text like any other', async (text) => {
+    const headline = `${newId()} ${text}`;
+    const { events, body } = await expectOf(capMessage({ headline: escaped(headline) }), { outcome: 'warning' });
+    const [said] = text.split('\r');
+    if (!text.startsWith('<script')) expect(events[0]?.data.headline).toContain(said);
+    expect((await alerting.get(`/api/alerting/warnings/${body.warningId}`)).statusCode).toBe(200);
+  });
+
+  it.each(STRINGS)('%j as identifier and sender finds nothing but itself', async (text) => {
+    const identifier = `${newId()}${text}`;
+    const answer = await alerting.post(
+      capMessage({ identifier: escaped(identifier), sender: escaped(`${OFFICE}${text}`) }),
+    );
+    expect([202, 422]).toContain(answer.statusCode);
+    expect(answer.headers['set-cookie']).toBeUndefined();
+    const list = await alerting.get(`/api/alerting/messages?filter[identifier]=${encodeURIComponent(identifier)}`);
+    expect(list.statusCode).toBe(200);
+    expect(list.json().items.length).toBeLessThanOrEqual(1);
+  });
+});
+
+function invalidUtf8(): Buffer {
+  const bytes = Buffer.from(capMessage());
+  bytes[bytes.indexOf(Buffer.from('暴')) + 1] = 0x20;
+  return bytes;
+}
