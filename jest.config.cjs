@@ -69,6 +69,8 @@ const tier = (displayName, testMatch, more = {}) => ({
 module.exports = {
   rootDir: __dirname,
   maxWorkers: 2,
+  // jest keeps something of every file that a worker has run.
+  workerIdleMemoryLimit: '1GB',
   reporters: ['default', '<rootDir>/test/setup/tier-reporter.cjs'],
   projects: [
     tier('unit', ['{apps,libs,scenarios,tools,test/bench,test/faults}/**/*.spec.ts']),

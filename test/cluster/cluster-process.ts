@@ -31,7 +31,8 @@ export class ClusterInTest {
     this.ended = new Promise((done) => child.once('close', done));
   }
 
-  static async start(...words: string[]): Promise<ClusterInTest> {
+  /** @param words of the command line; @param environment what the services are told besides. */
+  static async start(words: string[], environment: Record<string, string> = {}): Promise<ClusterInTest> {
     const folder = mkdtempSync(join(tmpdir(), 'fenghuo-cluster-'));
     chmodSync(folder, 0o755);
     const database = await createTestDatabase();
@@ -45,6 +46,7 @@ export class ClusterInTest {
         DATABASE_URL: database.url,
         FENGHUO_DATA_DIR: folder,
         npm_lifecycle_event: undefined,
+        ...environment,
       },
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -64,6 +66,10 @@ export class ClusterInTest {
 
   get url(): string {
     return /Ready \(.*\): (\S+)/.exec(this.output)![1]!;
+  }
+
+  get databaseUrl(): string {
+    return this.database.url;
   }
 
   get credentialsFile(): string {
@@ -109,6 +115,7 @@ export function startReplay(name: string, { url, credentialsFile }: { url: strin
   const ended = new Promise<number | null>((done) => child.once('close', done));
   return {
     says: (words: string) => eventually(() => expect(output).toContain(words), PATIENCE),
+    isOver: () => child.exitCode !== null,
     end: async () => ({ code: await ended, output }),
     stop: () => child.kill('SIGKILL'),
   };
