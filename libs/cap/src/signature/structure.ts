@@ -22,12 +22,18 @@ export interface SignedReference {
 }
 
 export interface SignatureParts {
+  references: SignedReference[];
+  /** Whose key made it is a question of its own: digests are compared without. */
+  value: SignedValue | Unusable;
+}
+
+/** What a key is tried on. */
+export interface SignedValue {
   signedInfo: DocElement;
   /** How `SignedInfo` is written before its value is checked. */
   canonical: Pick<CanonicalOptions, 'exclusive' | 'comments' | 'inclusivePrefixes'>;
   hash: string;
   elliptic: boolean;
-  references: SignedReference[];
   signatureValue: string;
 }
 
@@ -42,10 +48,6 @@ export function partsOf(signature: DocElement, document: SignedDocument): Signat
   const signedInfo = childOf(signature, 'SignedInfo');
   const elements = childElements(signedInfo).filter(({ local }) => local === 'Reference');
   if (!signedInfo || elements.length === 0) return unverifiable('no reference');
-  const method = SIGNATURES[algorithmOf(signedInfo, 'SignatureMethod')];
-  const canonical = canonicalOf(childOf(signedInfo, 'CanonicalizationMethod'));
-  if (!method || !canonical) return unverifiable('unknown algorithm');
-
   const references: SignedReference[] = [];
   for (const element of elements) {
     const reference = referenceOf(element, document);
@@ -55,9 +57,15 @@ export function partsOf(signature: DocElement, document: SignedDocument): Signat
   if (!references.some(({ target }) => target === 'document')) {
     return { state: 'elsewhere', reason: `it covers ${elements.map((each) => attributeOf(each, 'URI')).join(', ')}` };
   }
+  return { references, value: valueOf(signature, signedInfo) };
+}
+
+function valueOf(signature: DocElement, signedInfo: DocElement): SignedValue | Unusable {
+  const method = SIGNATURES[algorithmOf(signedInfo, 'SignatureMethod')];
+  const canonical = canonicalOf(childOf(signedInfo, 'CanonicalizationMethod'));
+  if (!method || !canonical) return unverifiable('unknown algorithm');
   const signatureValue = compactText(childOf(signature, 'SignatureValue'));
-  if (signatureValue === '') return unverifiable('empty');
-  return { signedInfo, canonical, ...method, references, signatureValue };
+  return signatureValue === '' ? unverifiable('empty') : { signedInfo, canonical, ...method, signatureValue };
 }
 
 function referenceOf(element: DocElement, document: SignedDocument): SignedReference | Unusable {
@@ -101,7 +109,7 @@ function idOf(element: DocElement): string | undefined {
   return ['Id', 'ID', 'id', 'xml:id'].map((name) => attributeOf(element, name)).find((value) => value !== undefined);
 }
 
-function canonicalOf(element: DocElement | undefined): SignatureParts['canonical'] | undefined {
+function canonicalOf(element: DocElement | undefined): SignedValue['canonical'] | undefined {
   const known = CANONICALISATIONS[attributeOf(element, 'Algorithm') ?? ''];
   if (!known) return undefined;
   const [list] = descendantsOf(element, 'InclusiveNamespaces');

@@ -99,6 +99,15 @@ describe('a signature', () => {
     expect(codesOf(changed)).toContain('cap.signature-tampered');
   });
 
+  it('that shows no key still tells that the message was changed, because a digest needs none', () => {
+    const without = signed(COMPACT).replace(/<KeyInfo>.*<\/KeyInfo>/, '');
+    const changed = without.replace('>Severe<', '>Minor<');
+
+    expect(changed).not.toBe(without);
+    expect(verifySignatures(without)).toMatchObject([{ state: 'unverifiable', reason: 'no key' }]);
+    expect(verifySignatures(changed)).toMatchObject([{ state: 'tampered' }]);
+  });
+
   it('by another key than the one it shows is tampered with', () => {
     expect(verdictOf(signed(COMPACT, stranger.privateKey, publicKey)).verdict).toBe('rejected');
   });

@@ -4,7 +4,7 @@ import { canonicalDocument, canonicalElement } from './canonical';
 import { isAltered } from './certificate';
 import { compactText, descendantsOf, readDocument, type DocElement, type SignedDocument } from './document';
 import { shownKeys, type ShownKey } from './signer';
-import { partsOf, type SignatureParts, type SignedReference } from './structure';
+import { partsOf, type SignatureParts, type SignedReference, type SignedValue } from './structure';
 
 /** The ways in which real issuers' documents have to be read for their signatures to hold. */
 export type SignatureReading = 'as-published' | 'all-signatures-removed' | 'white-space-removed';
@@ -48,16 +48,19 @@ function verifyOne(document: SignedDocument, signature: DocElement): SignatureCh
   if (altered !== undefined) return { state: 'tampered', reason: `not base64: …${altered.slice(-24)}`, ...fit };
   if ('state' in parts) return parts;
 
-  const keys = shownKeys(signature);
-  if (keys.length === 0) return { state: 'unverifiable', reason: 'no key', ...fit };
+  // The digest needs no key: what was changed was changed, whoever signed it.
   if (reading === undefined) return withoutDigest(parts);
-  const signer = signerOf(parts, keys);
+  const { value } = parts;
+  if ('state' in value) return { ...value, reading };
+  const keys = shownKeys(signature);
+  if (keys.length === 0) return { state: 'unverifiable', reason: 'no key', reading };
+  const signer = signerOf(value, keys);
   if (!signer) return { state: 'tampered', reason: 'the signature value does not fit the key', reading };
   const { certificate } = signer;
   if (certificate && isAltered(certificate)) {
     return { state: 'tampered', reason: 'the certificate was altered after it was issued', reading };
   }
-  return { state: 'verified', reading, weak: isWeak(parts), ...(certificate ? { certificate } : {}) };
+  return { state: 'verified', reading, weak: isWeak(value, parts), ...(certificate ? { certificate } : {}) };
 }
 
 /** A reference that does not say what it covers may cover something else; one that does has been broken. */
@@ -67,7 +70,7 @@ function withoutDigest({ references }: SignatureParts): SignatureCheck {
     : { state: 'unverifiable', reason: 'the reference does not say what it covers' };
 }
 
-function isWeak({ hash, references }: SignatureParts): boolean {
+function isWeak({ hash }: SignedValue, { references }: SignatureParts): boolean {
   return hash === 'sha1' || references.some(({ digest }) => digest === 'sha1');
 }
 
@@ -100,18 +103,18 @@ function digestMatches(
 }
 
 /** The key that made the value. The signed part itself may have been indented after it was signed. */
-function signerOf(parts: SignatureParts, keys: ShownKey[]): ShownKey | undefined {
-  const value = Buffer.from(parts.signatureValue, 'base64');
+function signerOf(signed: SignedValue, keys: ShownKey[]): ShownKey | undefined {
+  const value = Buffer.from(signed.signatureValue, 'base64');
   const texts = [false, true].map((omitBlankText) =>
-    Buffer.from(canonicalElement(parts.signedInfo, { ...parts.canonical, omitBlankText }), 'utf8'),
+    Buffer.from(canonicalElement(signed.signedInfo, { ...signed.canonical, omitBlankText }), 'utf8'),
   );
-  const kind = parts.elliptic ? 'ec' : 'rsa';
+  const kind = signed.elliptic ? 'ec' : 'rsa';
   return keys.find(
     ({ key }) =>
       key.asymmetricKeyType === kind &&
       texts.some((text) => {
         try {
-          return verifyBytes(parts.hash, text, parts.elliptic ? { key, dsaEncoding: 'ieee-p1363' } : key, value);
+          return verifyBytes(signed.hash, text, signed.elliptic ? { key, dsaEncoding: 'ieee-p1363' } : key, value);
         } catch {
           return false;
         }
