@@ -50,10 +50,11 @@ async function start({ name, databaseUrl, module, schema, prepare }: Service): P
   });
   endInOrder(app, config.drainDeadlineMs);
   connectConsumers(app);
-  await app.startAllMicroservices();
   await app.init();
   await prepare?.(app);
   await app.listen(http.port, http.host);
+  // Commands first: a group that lost a member makes the next one wait for its session to run out.
+  await app.startAllMicroservices();
   // A launcher has chosen the address itself.
   if (!process.send) process.stdout.write(`${await app.getUrl()}\n`);
 }
