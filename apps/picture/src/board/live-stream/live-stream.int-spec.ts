@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { eventually } from '@libs/testing';
 import { startBoard, type BoardInTest } from '../../../../../test/picture/board-in-test';
 import type { ConsoleInTest } from '../../../../../test/picture/console-in-test';
@@ -131,6 +132,33 @@ describe('the live stream', () => {
 
     await console.hears(2);
     expect(idsOf(console)).toEqual(['snapshot', fact.data.messageId]);
+  });
+
+  it('stays when a look at the database was slow, and what it saw is old by the time it comes back', async () => {
+    const slow = await startLivePicture(board.url, { streamPollMs: 10 });
+    const { stream } = slow;
+    const look = stream.head.bind(stream);
+    stream.head = async () => {
+      const seen = await look();
+      await pause(50);
+      return seen;
+    };
+    try {
+      const console = await slow.connect();
+      consoles.push(console);
+      await console.hears(1);
+      const all: string[] = [];
+      for (let round = 0; round < 20; round++) {
+        all.push(await change());
+        slow.live.wake();
+        await pause(10);
+      }
+
+      await eventually(() => expect(idsOf(console)).toEqual(['snapshot', ...all]));
+      expect(console.isOpen).toBe(true);
+    } finally {
+      await slow.stop();
+    }
   });
 
   it('asks the database as often for 300 consoles that come at once as for one', async () => {

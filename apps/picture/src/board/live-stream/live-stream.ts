@@ -118,11 +118,12 @@ export class LiveStream implements OnApplicationBootstrap, BeforeApplicationShut
   /** The net for wakes that were lost, and for a board that was built anew. */
   private async poll(): Promise<void> {
     try {
+      const { recent } = this;
+      const known = recent?.head ?? 0;
       const { epoch, position } = await this.stream.head();
-      if (this.recent === undefined) return this.wake();
-      if (epoch === this.recent.epoch && position >= this.recent.head) {
-        return position > this.recent.head ? this.wake() : undefined;
-      }
+      if (recent === undefined || recent !== this.recent) return this.wake();
+      // Compared with what was known before the look: a change may have been read while it was on its way.
+      if (epoch === recent.epoch && position >= known) return position > recent.head ? this.wake() : undefined;
       this.recent = undefined;
       this.shared = undefined;
       // They come back by themselves and get the new board.
