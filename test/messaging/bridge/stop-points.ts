@@ -4,7 +4,8 @@ import type { Database } from '@libs/persistence';
 
 /**
  * Where a relay's process ends (SIGKILL) or freezes (SIGSTOP), the first time it comes there: it has learnt which rows
- * wait; it is about to send them; it has sent them, and they are still in the outbox.
+ * wait; it is about to send them; it has sent them, and does not know yet that they are gone from the outbox. In process
+ * one statement moves them: it is on its way to the server then.
  */
 export interface StopPoint {
   at: 'rows known' | 'before sending' | 'after sending';
@@ -21,10 +22,11 @@ export function stopAt(point: StopPoint | undefined, database: Database, transpo
     process.kill(process.pid, point.signal);
   };
   watchStatements(database, (name, isDone, rows) => {
-    // In process the rows are moved by one statement; its transaction is what has to hold.
-    if (name === 'move') reached(isDone ? 'rows known' : 'before sending');
-    if (name === 'move' && isDone) reached('after sending');
-    if (name === 'between the steps') reached('before sending');
+    if (name?.startsWith(MOVE) && !isDone && rows > 0) {
+      reached('rows known');
+      reached('before sending');
+      setImmediate(() => reached('after sending'));
+    }
     if (name === 'oldest' && isDone && rows > 0) reached('rows known');
     if (name === 'sent' && !isDone) reached('after sending');
   });
@@ -37,6 +39,9 @@ export function stopAt(point: StopPoint | undefined, database: Database, transpo
   };
 }
 
+/** Before the service's name, in the name of the statement that moves rows in process. */
+const MOVE = 'move-';
+
 type Watcher = (name: string | undefined, isDone: boolean, rows: number) => void;
 
 function watchStatements(database: Database, watch: Watcher): void {
@@ -47,9 +52,11 @@ function watchStatements(database: Database, watch: Watcher): void {
       statement: unknown,
       ...rest: unknown[]
     ) => Promise<{ rowCount: number }>;
+    const waiting = async (service: string): Promise<number> =>
+      (await query(`select 1 from "${service}".outbox limit 1`)).rowCount;
     const watched = async (statement: { name?: string } | string, ...rest: unknown[]): Promise<unknown> => {
       const name = typeof statement === 'string' ? undefined : statement.name;
-      watch(name, false, 0);
+      watch(name, false, name?.startsWith(MOVE) ? await waiting(name.slice(MOVE.length)) : 0);
       const result = await query(statement, ...rest);
       watch(name, true, result.rowCount);
       return result;
