@@ -15,6 +15,8 @@ export interface HandlerExtras {
 export interface Received<Data = unknown> {
   data: Data;
   envelope: EventEnvelope;
+  /** Runs what this event causes in its context, so that events and audit entries name it as their cause. */
+  inContext: <T>(work: () => T) => T;
 }
 
 /** Nest turns what a handler throws into "Internal server error"; the runner must see the error itself. */
@@ -51,7 +53,7 @@ export const Consumes = (event: EventDefinition<any>): MethodDecorator => consum
 
 /**
  * The method handles these events many at a time: `fold(received: Received[])`, each once, in order per key, in one
- * transaction. For projections; if a batch fails it is done again one by one.
+ * transaction. For what is quick and comes in crowds; if a batch fails it is done again one by one.
  */
 export const ConsumesBatch = (...events: EventDefinition<any>[]): MethodDecorator => consumes(events, true);
 

@@ -62,29 +62,31 @@ export class Delivery {
     });
   }
 
-  /** Delivers messages of a projection together; if that fails, one by one. */
-  async deliverBatch(messages: WireMessage[]): Promise<boolean> {
+  /** Delivers messages of one kind together, in one transaction; if that fails, one by one. @returns as {@link deliver}. */
+  async deliverAll(messages: WireMessage[]): Promise<boolean> {
+    const isTogether = this.handlers.kindOf(messages[0]!) !== undefined && !this.watchesForSuspects;
+    return (isTogether && (await this.deliverTogether(messages))) || this.deliverEach(messages);
+  }
+
+  /** @returns false when nothing was done. */
+  private async deliverTogether(messages: WireMessage[]): Promise<boolean> {
     const began = performance.now();
-    const known: Recognised[] = [];
-    for (const message of messages) {
-      const recognised = this.recognise(message);
-      if (recognised === 'malformed') {
-        if (!(await this.deliver(message))) return false;
-      } else if (recognised) known.push(recognised);
-      else this.tell('skipped', message.headers.ce_type ?? 'unknown', 0);
-    }
-    if (known.length === 0) return true;
+    const known = messages.map((message) => this.recognise(message));
+    if (!known.every((one) => one !== undefined && one !== 'malformed')) return false;
     try {
-      if (this.watchesForSuspects) throw new Error('one by one after a start');
       await this.unitOfWork.run((tx) => this.handleBatch(tx, known), { deadlineMs: this.config.handlerDeadlineMs });
-      for (const { envelope } of known)
-        this.tell('handled', envelope.type, (performance.now() - began) / 1000 / known.length);
-      return true;
     } catch (error) {
-      if (!this.watchesForSuspects) this.log.warn({ err: error, messages: known.length }, 'a batch failed; one by one');
-      for (const { message } of known) if (!(await this.deliver(message))) return false;
-      return true;
+      this.log.warn({ err: error, messages: known.length }, 'a batch failed; one by one');
+      return false;
     }
+    for (const { envelope } of known)
+      this.tell('handled', envelope.type, (performance.now() - began) / 1000 / known.length);
+    return true;
+  }
+
+  private async deliverEach(messages: WireMessage[]): Promise<boolean> {
+    for (const message of messages) if (!(await this.deliver(message))) return false;
+    return true;
   }
 
   /** Tries heads of parked keys that are due, and what waits behind them. @returns how many were tried. */

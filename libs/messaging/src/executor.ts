@@ -1,37 +1,59 @@
-/** Runs work one at a time per key, over a bounded number of slots: a slow key holds up nobody but itself. */
+export interface ExecutorOptions<Item> {
+  /** Work at once: single items and batches. */
+  slots: number;
+  /** Items of one batch. */
+  most: number;
+  /** What an item may be handled together with; undefined when it goes by itself. */
+  kindOf: (item: Item) => unknown;
+  /** One item, or several of one kind in the order in which they came. */
+  work: (items: Item[]) => Promise<void>;
+}
+
+interface Queued<Item> {
+  place: number;
+  item: Item;
+}
+
+/**
+ * Runs work one at a time per key, over a bounded number of slots: a slow key holds up nobody but itself. Items of one
+ * kind go together, one batch of a kind at a time: what comes while it is at work is the next one.
+ */
 export class KeyedExecutor<Item> {
-  private readonly queues = new Map<string, Item[]>();
-  private readonly ready: string[] = [];
+  private readonly queues = new Map<string, Queued<Item>[]>();
   private readonly atWork = new Set<string>();
+  /** Keys whose first item waits, by its kind. */
+  private readonly ready = new Map<unknown, string[]>();
+  private readonly busyKinds = new Set<unknown>();
   private running = 0;
+  private unfinished = 0;
   private waiting = 0;
+  private places = 0;
+  private isStarting = false;
   private idle: (() => void)[] = [];
 
-  constructor(
-    private readonly slots: number,
-    private readonly work: (item: Item) => Promise<void>,
-  ) {}
+  constructor(private readonly options: ExecutorOptions<Item>) {}
 
   /** Items accepted and not finished. */
   get outstanding(): number {
-    return this.waiting + this.running;
+    return this.waiting + this.unfinished;
   }
 
   add(key: string, item: Item): void {
     this.waiting++;
+    const queued = { place: this.places++, item };
     const queue = this.queues.get(key);
-    if (queue) queue.push(item);
+    if (queue) queue.push(queued);
     else {
-      this.queues.set(key, [item]);
-      this.ready.push(key);
-      this.start();
+      this.queues.set(key, [queued]);
+      this.makeReady(key);
+      this.startSoon();
     }
   }
 
   /** Forgets what has not begun. */
   dropQueued(): void {
     this.waiting = 0;
-    this.ready.length = 0;
+    this.ready.clear();
     // Keys at work keep an empty queue, so that a new message of theirs still waits for the old one.
     for (const [key, queue] of this.queues) {
       if (this.atWork.has(key)) queue.length = 0;
@@ -44,69 +66,64 @@ export class KeyedExecutor<Item> {
     if (this.outstanding > 0) await new Promise<void>((resolve) => this.idle.push(resolve));
   }
 
+  private makeReady(key: string): void {
+    const kind = this.options.kindOf(this.queues.get(key)![0]!.item);
+    const keys = this.ready.get(kind);
+    if (keys) keys.push(key);
+    else this.ready.set(kind, [key]);
+  }
+
+  /** After the present fetch has been handed over, so that a batch forms. */
+  private startSoon(): void {
+    if (this.isStarting) return;
+    this.isStarting = true;
+    setImmediate(() => {
+      this.isStarting = false;
+      this.start();
+    });
+  }
+
   private start(): void {
-    while (this.running < this.slots && this.ready.length > 0) {
-      const key = this.ready.shift()!;
-      const queue = this.queues.get(key)!;
-      const item = queue.shift()!;
-      this.atWork.add(key);
-      this.waiting--;
-      this.running++;
-      void this.work(item).finally(() => this.finish(key, queue));
+    for (const [kind, keys] of this.ready) {
+      if (kind === undefined) while (this.isFree && keys.length > 0) this.run(kind, keys, 1);
+      else if (this.isFree && !this.busyKinds.has(kind)) this.run(kind, keys, this.options.most);
+      if (keys.length === 0) this.ready.delete(kind);
     }
   }
 
-  private finish(key: string, queue: Item[]): void {
-    this.atWork.delete(key);
+  private get isFree(): boolean {
+    return this.running < this.options.slots;
+  }
+
+  private run(kind: unknown, keys: string[], most: number): void {
+    const taken: Queued<Item>[] = [];
+    const held: string[] = [];
+    while (keys.length > 0 && taken.length < most) {
+      const key = keys.shift()!;
+      const queue = this.queues.get(key)!;
+      do taken.push(queue.shift()!);
+      while (taken.length < most && queue.length > 0 && this.options.kindOf(queue[0]!.item) === kind);
+      held.push(key);
+      this.atWork.add(key);
+    }
+    this.waiting -= taken.length;
+    this.unfinished += taken.length;
+    this.running++;
+    if (kind !== undefined) this.busyKinds.add(kind);
+    const items = taken.sort((a, b) => a.place - b.place).map(({ item }) => item);
+    void this.options.work(items).finally(() => this.finish(kind, held, items.length));
+  }
+
+  private finish(kind: unknown, held: string[], count: number): void {
     this.running--;
-    if (queue.length > 0) this.ready.push(key);
-    else this.queues.delete(key);
+    this.unfinished -= count;
+    this.busyKinds.delete(kind);
+    for (const key of held) {
+      this.atWork.delete(key);
+      if (this.queues.get(key)!.length > 0) this.makeReady(key);
+      else this.queues.delete(key);
+    }
     this.start();
     if (this.outstanding === 0) for (const resolve of this.idle.splice(0)) resolve();
-  }
-}
-
-/** Runs work on everything that waits, up to a bound, one batch at a time. */
-export class BatchExecutor<Item> {
-  private queue: Item[] = [];
-  private busy = false;
-  private running = 0;
-  private idle: (() => void)[] = [];
-
-  constructor(
-    private readonly most: number,
-    private readonly work: (items: Item[]) => Promise<void>,
-  ) {}
-
-  get outstanding(): number {
-    return this.queue.length + this.running;
-  }
-
-  add(_key: string, item: Item): void {
-    this.queue.push(item);
-    if (!this.busy) {
-      this.busy = true;
-      // After the present fetch has been handed over, so that a batch forms.
-      setImmediate(() => void this.loop());
-    }
-  }
-
-  dropQueued(): void {
-    this.queue = [];
-  }
-
-  async drained(): Promise<void> {
-    if (this.outstanding > 0) await new Promise<void>((resolve) => this.idle.push(resolve));
-  }
-
-  private async loop(): Promise<void> {
-    while (this.queue.length > 0) {
-      const items = this.queue.splice(0, this.most);
-      this.running = items.length;
-      await this.work(items);
-      this.running = 0;
-    }
-    this.busy = false;
-    for (const resolve of this.idle.splice(0)) resolve();
   }
 }

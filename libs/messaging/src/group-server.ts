@@ -4,7 +4,7 @@ import type { Database, UnitOfWork } from '@libs/persistence';
 import type { HandlerExtras } from './consumes';
 import { Delivery } from './delivery';
 import type { WireMessage } from './envelope';
-import { BatchExecutor, KeyedExecutor } from './executor';
+import { KeyedExecutor } from './executor';
 import { Handlers, type NestHandler } from './handlers';
 import { Latch } from './latch';
 import type { MessagingConfig } from './messaging.config';
@@ -39,7 +39,7 @@ export class GroupServer extends Server implements CustomTransportStrategy {
   private readonly log;
   private readonly parkedLatch = new Latch();
   private delivery!: Delivery;
-  private executor!: KeyedExecutor<Item> | BatchExecutor<Item>;
+  private executor!: KeyedExecutor<Item>;
   private feed: Feed | undefined;
   private stopping = false;
   private parkedLoop: Promise<void> = Promise.resolve();
@@ -116,9 +116,12 @@ export class GroupServer extends Server implements CustomTransportStrategy {
         if (outcome === 'parked') this.parkedLatch.wake();
       },
     );
-    this.executor = this.handlers.inBatches
-      ? new BatchExecutor<Item>(config.batchSize, (items) => this.workBatch(items))
-      : new KeyedExecutor<Item>(config.slots, (item) => this.work(item));
+    this.executor = new KeyedExecutor<Item>({
+      slots: config.slots,
+      most: config.batchSize,
+      kindOf: ({ message }) => this.handlers.kindOf(message),
+      work: (items) => this.work(items),
+    });
     this.feed = transport.feed({
       group: this.group,
       service: this.service,
@@ -148,15 +151,8 @@ export class GroupServer extends Server implements CustomTransportStrategy {
     };
   }
 
-  private async work({ message, finished }: Item): Promise<void> {
-    if (await this.delivery.deliver(message)) {
-      this.progress.finished++;
-      finished();
-    }
-  }
-
-  private async workBatch(items: Item[]): Promise<void> {
-    if (!(await this.delivery.deliverBatch(items.map(({ message }) => message)))) return;
+  private async work(items: Item[]): Promise<void> {
+    if (!(await this.delivery.deliverAll(items.map(({ message }) => message)))) return;
     this.progress.finished += items.length;
     for (const { finished } of items) finished();
   }

@@ -10,7 +10,8 @@ export type NestHandler = (data: unknown, context: unknown) => Promise<unknown>;
 interface Handler {
   event: EventDefinition<any>;
   call: NestHandler;
-  batch: boolean;
+  /** The events of a method that takes many at a time; undefined for one that takes them singly. */
+  together: readonly EventDefinition<any>[] | undefined;
 }
 
 /** What is known of a message before its handler runs. */
@@ -29,19 +30,20 @@ export class Handlers {
     if (this.byFact.has(fact)) throw new Error(`${group} has two handlers of ${fact}`);
     const event = events.find(({ type }) => factOf(type) === fact);
     if (!event) throw new Error(`${group}: no event of ${fact}`);
-    this.byFact.set(fact, { event, call, batch });
+    this.byFact.set(fact, { event, call, together: batch ? events : undefined });
   }
 
   get topics(): string[] {
     return [...new Set([...this.byFact.values()].map(({ event }) => event.topic.name))];
   }
 
-  get inBatches(): boolean {
-    return [...this.byFact.values()].some(({ batch }) => batch);
-  }
-
   get size(): number {
     return this.byFact.size;
+  }
+
+  /** What a message may be handled together with: the same for all facts of one batch handler, otherwise undefined. */
+  kindOf({ headers: { ce_type: type } }: WireMessage): unknown {
+    return type ? this.byFact.get(factOf(type))?.together : undefined;
   }
 
   /**
@@ -62,11 +64,11 @@ export class Handlers {
   async run({ message, envelope, handler }: Recognised): Promise<void> {
     const received = receivedOf({ message, envelope, handler });
     await runInContext(contextOf(envelope, message.headers), () =>
-      settled(handler.call(handler.batch ? [received] : received.data, envelope)),
+      settled(handler.call(handler.together ? [received] : received.data, envelope)),
     );
   }
 
-  /** Runs the batch handler of many messages; each carries its own context in its envelope. */
+  /** Runs the batch handler of many messages of its kind; what one of them causes is said in its own context. */
   async runBatch(batch: Recognised[]): Promise<void> {
     const first = batch[0]!;
     await runInContext(contextOf(first.envelope, first.message.headers), () =>
@@ -78,6 +80,7 @@ export class Handlers {
 const receivedOf = ({ message, envelope, handler }: Recognised): Received => ({
   data: message.payload === null ? null : fromWire(handler.event, envelope.type, message.payload),
   envelope,
+  inContext: (work) => runInContext(contextOf(envelope, message.headers), work),
 });
 
 async function settled(result: Promise<unknown>): Promise<void> {

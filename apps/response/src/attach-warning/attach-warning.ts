@@ -28,7 +28,7 @@ export class AttachWarning {
       requireAttachable(emergency, warning, await this.warnings.currentEmergency(tx, warningId));
       const attachedAt = systemClock();
       const divisionCodes = widened(emergency.divisionCodes, warning.divisionCodes);
-      await this.warnings.attach(tx, { emergencyId, warningId, how: 'person', reason, attachedAt });
+      await this.warnings.attachAll(tx, [{ emergencyId, warningId, how: 'person', reason, attachedAt }]);
       await this.emergencies.widen(tx, emergencyId, divisionCodes);
       const { mode } = emergency;
       await tx.audit({

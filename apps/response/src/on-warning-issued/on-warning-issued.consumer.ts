@@ -1,13 +1,13 @@
 import { WarningIssuedV1, type EventData } from '@libs/events';
-import { Consumer, Consumes, type EventEnvelope } from '@libs/messaging';
+import { Consumer, ConsumesBatch, type Received } from '@libs/messaging';
 import { OnWarningIssued } from './on-warning-issued';
 
 @Consumer('response')
 export class OnWarningIssuedConsumer {
   constructor(private readonly onWarningIssued: OnWarningIssued) {}
 
-  @Consumes(WarningIssuedV1)
-  handle(warning: EventData<typeof WarningIssuedV1>, envelope: EventEnvelope): Promise<void> {
-    return this.onWarningIssued.execute(warning, envelope);
+  @ConsumesBatch(WarningIssuedV1)
+  handle(issued: Received<EventData<typeof WarningIssuedV1>>[]): Promise<void> {
+    return this.onWarningIssued.execute(issued);
   }
 }

@@ -47,6 +47,37 @@ describe('a warning in force', () => {
     ]);
   });
 
+  it('comes in a crowd: an emergency for each mode, widened by all, and each event names the warning that caused it', async () => {
+    const crowd = Array.from({ length: 60 }, (_, i) =>
+      warningIssued({ area: areaOf(...(i % 2 ? ['621021', '621023'] : ['621023'])) }, i % 3 ? 'actual' : 'exercise'),
+    );
+    // An Update among them joins what it refers to.
+    const [first] = crowd;
+    const update = warningIssued(
+      { msgType: 'Update', replaces: [first!.warningId], area: areaOf('621026') },
+      'exercise',
+    );
+    await response.handle(...crowd, update);
+
+    const joined = (await response.events()).filter(({ type }) => type === 'response.warning-attached.v1');
+    expect(joined.map(({ data }) => data.warningId).sort()).toEqual(
+      [...crowd, update].map(({ warningId }) => warningId).sort(),
+    );
+    expect((await emergencies()).map(({ mode, divisions }) => [mode, divisions]).sort()).toEqual([
+      ['actual', ['621021', '621023']],
+      ['exercise', ['621021', '621023', '621026']],
+    ]);
+    expect(await attached(update.warningId)).toMatchObject([{ how: 'reference' }]);
+    const causes = await response.database.query<{ id: string; cause: string; mode: string }>(
+      `select payload->>'warningId' as id, headers->>'ce_causationid' as cause, headers->>'ce_mode' as mode from bus.log
+       where type = 'response.warning-attached.v1' and payload->>'warningId' = any($1)`,
+      [[...crowd, update].map(({ warningId }) => warningId)],
+    );
+    expect(new Set(causes.map(({ id, cause, mode }) => `${id} ${cause} ${mode}`))).toEqual(
+      new Set([...crowd, update].map(({ warningId, id, headers }) => `${warningId} ${id} ${headers.ce_mode}`)),
+    );
+  });
+
   it('that is delivered a second time has no second effect', async () => {
     const event = warningIssued();
     await response.handle(event);

@@ -6,17 +6,30 @@ import {
   type EventData,
   type WarningIssuedV1,
 } from '@libs/events';
-import { newId, systemClock } from '@libs/kernel';
-import { Outbox, type EventEnvelope } from '@libs/messaging';
+import { newId, systemClock, type Mode } from '@libs/kernel';
+import { Outbox, type Received } from '@libs/messaging';
 import { UnitOfWork, type Transaction } from '@libs/persistence';
 import type { OpeningRules } from '../domain/opening-rules';
 import { concernedDivisions, hazardOf, place, widened } from '../domain/placing';
 import { titleOf } from '../domain/title';
 import { EmergencyRepository, type Emergency } from '../persistence/emergency.repository';
 import { OpeningRulesRepository } from '../persistence/opening-rules.repository';
-import { WarningRepository, type Attachment } from '../persistence/warning.repository';
+import { WarningRepository, type Attachment, type KnownWarning } from '../persistence/warning.repository';
+import { Joining } from './joining';
 
 type Warning = EventData<typeof WarningIssuedV1>;
+
+/** A warning with what the rules make of it. */
+interface Arrival {
+  warning: Warning;
+  mode: Mode;
+  eventId: string;
+  arrivedAt: Date;
+  /** Where it concerns the jurisdiction. */
+  divisionCodes: string[];
+  /** Family of the rule data; undefined when they do not know it. */
+  hazard: string | undefined;
+}
 
 /** A warning opens an emergency, joins one, or is only known. */
 @Injectable()
@@ -33,79 +46,78 @@ export class OnWarningIssued {
     this.rules = rules;
   }
 
-  execute(warning: Warning, { mode, id: eventId }: EventEnvelope): Promise<void> {
+  /** Warnings that have come together, in their order. */
+  execute(issued: Received<Warning>[]): Promise<void> {
     return this.unitOfWork.run(async (tx) => {
-      const arrivedAt = systemClock();
-      const divisionCodes = concernedDivisions(placed(warning, mode), this.rules);
-      const { warningId: id, chainId, inForce } = warning;
-      const headline = warning.headline ?? warning.event;
-      const hazard = hazardOf(warning, this.rules);
-      await this.warnings.insert(tx, {
-        id,
-        chainId,
-        mode,
-        inForce,
-        headline,
-        divisionCodes,
-        arrivedAt,
-        hazard: hazard?.hazard ?? null,
-        eventId,
-      });
-      await this.warnings.lapse(tx, warning.replaces, mode);
+      const arrivals = issued.map((one) => this.arrivalOf(one));
+      await this.warnings.insertAll(tx, arrivals.map(knownOf));
+      const joining = new Joining(tx, this.emergencies, this.warnings);
+      for (const [i, arrival] of arrivals.entries())
+        await issued[i]!.inContext(() => this.takeIn(tx, joining, arrival));
+      await joining.write();
+    });
+  }
 
-      const referred = await this.warnings.emergencyOf(tx, warning.replaces, mode);
-      if (referred) return this.follow(tx, warning, referred, divisionCodes, arrivedAt);
-      if (!hazard || !inForce || divisionCodes.length === 0) return;
+  private arrivalOf({ data: warning, envelope: { id: eventId, mode } }: Received<Warning>): Arrival {
+    return {
+      warning,
+      mode,
+      eventId,
+      arrivedAt: systemClock(),
+      divisionCodes: concernedDivisions(placed(warning, mode), this.rules),
+      hazard: hazardOf(warning, this.rules)?.hazard,
+    };
+  }
 
-      const { placing, open } = await this.placeAmongOpen(tx, warning, mode, hazard.hazard);
-      if (placing.kind === 'keep') return;
-      const emergency =
-        placing.kind === 'open'
-          ? await this.open(tx, {
-              mode,
-              hazard: hazard.hazard,
-              divisionCodes: placing.divisionCodes,
-              openedAt: arrivedAt,
-            })
-          : open.find((one) => one.id === placing.emergencyId)!;
-      await this.attach(tx, emergency, divisionCodes, {
-        emergencyId: emergency.id,
-        warningId: id,
-        how: placing.kind === 'open' ? 'opened' : 'hazard-and-place',
-        reason: this.ruleName(hazard.hazard),
-        attachedAt: arrivedAt,
-      });
+  private async takeIn(tx: Transaction, joining: Joining, arrival: Arrival): Promise<void> {
+    const { warning, mode, hazard, divisionCodes, arrivedAt: attachedAt } = arrival;
+    const { warningId, replaces } = warning;
+    if (replaces.length > 0) {
+      await joining.write();
+      await this.warnings.lapse(tx, replaces, mode);
+      const referred = await this.warnings.emergencyOf(tx, replaces, mode);
+      if (referred) return this.follow(tx, joining, arrival, referred);
+    }
+    if (!hazard || !warning.inForce || divisionCodes.length === 0) return;
+
+    const { placing, open } = await this.placeAmongOpen(joining, arrival, hazard);
+    if (placing.kind === 'keep') return;
+    const emergency =
+      placing.kind === 'open'
+        ? await this.open(tx, joining, { mode, hazard, divisionCodes: placing.divisionCodes, openedAt: attachedAt })
+        : open.find((one) => one.id === placing.emergencyId)!;
+    await this.attach(tx, joining, emergency, divisionCodes, {
+      emergencyId: emergency.id,
+      warningId,
+      how: placing.kind === 'open' ? 'opened' : 'hazard-and-place',
+      reason: this.ruleName(hazard),
+      attachedAt,
     });
   }
 
   /** Joining holds the emergency only; to open one, everybody else who would is kept waiting. */
-  private async placeAmongOpen(tx: Transaction, warning: Warning, mode: Emergency['mode'], hazard: string) {
-    const look = async () => {
-      const open = await this.emergencies.lockOpen(tx, mode, hazard);
-      return { open, placing: place(placed(warning, mode), open, this.rules) };
-    };
-    const seen = await look();
-    if (seen.placing.kind !== 'open') return seen;
-    await this.emergencies.claimOpening(tx, mode, hazard);
-    return look();
+  private async placeAmongOpen(joining: Joining, { warning, mode }: Arrival, hazard: string) {
+    const among = (open: Emergency[]) => ({ open, placing: place(placed(warning, mode), open, this.rules) });
+    const seen = among(await joining.openOf(mode, hazard));
+    return seen.placing.kind === 'open' ? among(await joining.claimOpening(mode, hazard)) : seen;
   }
 
   /** An Update joins the emergency of what it refers to; one that is itself run out leaves a question. */
   private async follow(
     tx: Transaction,
-    warning: Warning,
+    joining: Joining,
+    { warning, divisionCodes, arrivedAt: at }: Arrival,
     id: string,
-    divisionCodes: string[],
-    at: Date,
   ): Promise<void> {
     const emergency = await this.emergencies.lock(tx, id);
-    await this.attach(tx, emergency, divisionCodes, {
+    await this.attach(tx, joining, emergency, divisionCodes, {
       emergencyId: id,
       warningId: warning.warningId,
       how: 'reference',
       reason: `${warning.sender} ${warning.identifier}`.slice(0, 2000),
       attachedAt: at,
     });
+    await joining.write();
     if (warning.inForce) return;
     const { inForce } = await this.warnings.attached(tx, id);
     const lapsed = {
@@ -119,6 +131,7 @@ export class OnWarningIssued {
 
   private async open(
     tx: Transaction,
+    joining: Joining,
     { mode, hazard, divisionCodes, openedAt }: Pick<Emergency, 'mode' | 'hazard' | 'divisionCodes' | 'openedAt'>,
   ): Promise<Emergency> {
     const emergency: Emergency = {
@@ -135,7 +148,7 @@ export class OnWarningIssued {
       cancelledAt: null,
       version: 1,
     };
-    await this.emergencies.insert(tx, emergency);
+    await joining.opened(emergency);
     await tx.audit({ action: 'emergency.opened', subject: emergency.id, reason: emergency.reason });
     const { id: emergencyId, title, reason, draftRule } = emergency;
     await this.outbox.add(
@@ -156,9 +169,15 @@ export class OnWarningIssued {
     return emergency;
   }
 
-  private async attach(tx: Transaction, emergency: Emergency, by: string[], attachment: Attachment): Promise<void> {
-    const divisionCodes = widened(emergency.divisionCodes, by);
-    await Promise.all([this.warnings.attach(tx, attachment), this.emergencies.widen(tx, emergency.id, divisionCodes)]);
+  private async attach(
+    tx: Transaction,
+    joining: Joining,
+    emergency: Emergency,
+    by: string[],
+    attachment: Attachment,
+  ): Promise<void> {
+    joining.attach(emergency, by, attachment);
+    const { divisionCodes } = emergency;
     const { emergencyId, warningId, how, reason, attachedAt } = attachment;
     await tx.audit({ action: 'emergency.warning-attached', subject: emergencyId, reason, details: { warningId, how } });
     await this.outbox.add(
@@ -182,9 +201,21 @@ export class OnWarningIssued {
   }
 }
 
-const placed = (warning: Warning, mode: Emergency['mode']) => ({
+const placed = (warning: Warning, mode: Mode) => ({
   ...warning,
   mode,
   divisionCodes: warning.area.divisionCodes,
   bbox: warning.area.bbox,
+});
+
+const knownOf = ({ warning, mode, eventId, arrivedAt, divisionCodes, hazard }: Arrival): KnownWarning => ({
+  id: warning.warningId,
+  chainId: warning.chainId,
+  mode,
+  inForce: warning.inForce,
+  headline: warning.headline ?? warning.event,
+  divisionCodes,
+  arrivedAt,
+  hazard: hazard ?? null,
+  eventId,
 });

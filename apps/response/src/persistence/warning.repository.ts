@@ -27,24 +27,16 @@ export interface Attachment {
 
 @Injectable()
 export class WarningRepository {
-  async insert(tx: Transaction, warning: KnownWarning): Promise<void> {
+  async insertAll(tx: Transaction, warnings: readonly KnownWarning[]): Promise<void> {
     await tx.query(
       {
-        name: 'response-warning',
+        name: 'response-warnings',
         text: `insert into response.warnings (id, chain_id, mode, in_force, headline, division_codes, arrived_at, hazard, event_id)
-          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+          select id, "chainId", mode, "inForce", headline, "divisionCodes", "arrivedAt", hazard, "eventId"
+          from jsonb_to_recordset($1::jsonb) as w (id uuid, "chainId" uuid, mode text, "inForce" boolean, headline text,
+            "divisionCodes" text[], "arrivedAt" timestamptz, hazard text, "eventId" uuid)`,
       },
-      [
-        warning.id,
-        warning.chainId,
-        warning.mode,
-        warning.inForce,
-        warning.headline,
-        warning.divisionCodes,
-        warning.arrivedAt,
-        warning.hazard,
-        warning.eventId,
-      ],
+      [JSON.stringify(warnings)],
     );
   }
 
@@ -66,14 +58,15 @@ export class WarningRepository {
       ]);
   }
 
-  async attach(tx: Transaction, { emergencyId, warningId, how, reason, attachedAt }: Attachment): Promise<void> {
+  async attachAll(tx: Transaction, attachments: readonly Attachment[]): Promise<void> {
     await tx.query(
       {
-        name: 'response-attachment',
+        name: 'response-attachments',
         text: `insert into response.attachments (emergency_id, warning_id, how, reason, attached_at)
-          values ($1, $2, $3, $4, $5)`,
+          select "emergencyId", "warningId", how, reason, "attachedAt" from jsonb_to_recordset($1::jsonb) as a
+            ("emergencyId" uuid, "warningId" uuid, how text, reason text, "attachedAt" timestamptz)`,
       },
-      [emergencyId, warningId, how, reason, attachedAt],
+      [JSON.stringify(attachments)],
     );
   }
 

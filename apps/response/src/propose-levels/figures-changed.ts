@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { NotHereYet, type EventEnvelope } from '@libs/messaging';
+import { NotHereYet, type EventEnvelope, type Received } from '@libs/messaging';
 import { UnitOfWork, type Transaction } from '@libs/persistence';
 import { requireSameMode } from '../domain/attaching';
 import { DeclaredFactRepository } from '../persistence/declared-fact.repository';
@@ -40,8 +40,15 @@ export class FiguresChanged {
     });
   }
 
-  warningsChanged(emergencyId: string, envelope: EventEnvelope): Promise<void> {
-    return this.within(emergencyId, 'warnings-in-force', envelope, () => Promise.resolve(true));
+  /** Warnings have joined, left or run out: each of their emergencies is looked at once. */
+  warningsChanged(changes: Received<{ emergencyId: string }>[]): Promise<void> {
+    // The last of each emergency; in the order of their ids, in which others lock them as well.
+    const last = new Map(changes.map((change) => [change.data.emergencyId, change]));
+    const inOrder = [...last].sort(([a], [b]) => (a < b ? -1 : 1));
+    return this.unitOfWork.run(async () => {
+      for (const [id, { envelope, inContext }] of inOrder)
+        await inContext(() => this.within(id, 'warnings-in-force', envelope, () => Promise.resolve(true)));
+    });
   }
 
   private within(

@@ -10,7 +10,7 @@ import {
   WarningLapsedV1,
   type EventData,
 } from '@libs/events';
-import { Consumer, Consumes, type EventEnvelope } from '@libs/messaging';
+import { Consumer, Consumes, ConsumesBatch, type EventEnvelope, type Received } from '@libs/messaging';
 import { FiguresChanged } from './figures-changed';
 
 /** Every fact that changes a figure. Our own come round like those of others: so each has the id it is known by. */
@@ -88,18 +88,8 @@ export class ProposeLevelsConsumer {
     return this.figuresChanged.factDeclared(data, envelope);
   }
 
-  @Consumes(WarningAttachedV1)
-  attached(data: EventData<typeof WarningAttachedV1>, envelope: EventEnvelope): Promise<void> {
-    return this.figuresChanged.warningsChanged(data.emergencyId, envelope);
-  }
-
-  @Consumes(WarningDetachedV1)
-  detached(data: EventData<typeof WarningDetachedV1>, envelope: EventEnvelope): Promise<void> {
-    return this.figuresChanged.warningsChanged(data.emergencyId, envelope);
-  }
-
-  @Consumes(WarningLapsedV1)
-  lapsed(data: EventData<typeof WarningLapsedV1>, envelope: EventEnvelope): Promise<void> {
-    return this.figuresChanged.warningsChanged(data.emergencyId, envelope);
+  @ConsumesBatch(WarningAttachedV1, WarningDetachedV1, WarningLapsedV1)
+  warningsChanged(changes: Received<{ emergencyId: string }>[]): Promise<void> {
+    return this.figuresChanged.warningsChanged(changes);
   }
 }
