@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@libs/persistence';
 import { EMERGENCY_VIEW, FEED_VIEW, MESSAGE_VIEW, TIMELINE_VIEW, WARNING_VIEW } from './board.query';
-import type { Fact, Touched } from './fact';
+import { countWarnings } from './count-warnings.projection';
+import type { Crowd, Fact, Touched } from './fact';
 import {
   foldClosingDeclined,
   foldClosingProposed,
   foldEmergencyClosed,
   foldEmergencyOpened,
-  foldWarningAttached,
   foldWarningDetached,
   foldWarningLapsed,
+  WARNINGS_ATTACHED,
 } from './fold-emergency.projection';
 import {
   foldEmergencyCancelled,
@@ -23,15 +24,15 @@ import {
 } from './fold-level.projection';
 import { foldFeedFellSilent, foldFeedHeardAgain } from './fold-feed.projection';
 import { foldMessageDecided, foldMessageSetAside } from './fold-message.projection';
-import { foldWarningCancelled, foldWarningExpired, foldWarningIssued } from './fold-warning.projection';
+import { foldWarningCancelled, foldWarningExpired, WARNINGS_ISSUED } from './fold-warning.projection';
 import { THREAD_FACTS } from './thread-facts';
 import { ThreadProjection, type ThreadData, type ThreadEntry } from './thread.projection';
+import { writeLines, type LineEntry } from './timeline.projection';
 
 type Fold = (tx: Transaction, fact: Fact<never>, touched: Touched) => Promise<void>;
 
 /** What each fact does to the board. Facts of one key come in order; across keys no order is needed. */
 const FOLDS: Record<string, Fold> = {
-  'alerting.warning-issued': foldWarningIssued,
   'alerting.warning-cancelled': foldWarningCancelled,
   'alerting.warning-expired': foldWarningExpired,
   'alerting.message-set-aside': foldMessageSetAside,
@@ -39,7 +40,6 @@ const FOLDS: Record<string, Fold> = {
   'alerting.feed-fell-silent': foldFeedFellSilent,
   'alerting.feed-heard-again': foldFeedHeardAgain,
   'response.emergency-opened': foldEmergencyOpened,
-  'response.warning-attached': foldWarningAttached,
   'response.warning-detached': foldWarningDetached,
   'response.warning-lapsed': foldWarningLapsed,
   'response.closing-proposed': foldClosingProposed,
@@ -56,8 +56,14 @@ const FOLDS: Record<string, Fold> = {
   'response.level-ended': foldLevelEnded,
 };
 
+/** Facts that come by the hundred. */
+const CROWDS: Record<string, Crowd<never>> = {
+  'alerting.warning-issued': WARNINGS_ISSUED,
+  'response.warning-attached': WARNINGS_ATTACHED,
+};
+
 /** The facts that the board shows. */
-export const SHOWN_FACTS = [...Object.keys(FOLDS), ...Object.keys(THREAD_FACTS)];
+export const SHOWN_FACTS = [...Object.keys(FOLDS), ...Object.keys(CROWDS), ...Object.keys(THREAD_FACTS)];
 
 /** Folds facts into the board, and writes what has changed to the live stream. */
 @Injectable()
@@ -94,18 +100,34 @@ export class BoardProjection {
       feeds: new Set(),
       joined: new Set(),
     };
-    const lines: string[] = [];
+    const lines: LineEntry[] = [];
+    const shown: string[] = [];
     const ofThread: ThreadEntry[] = [];
+    const crowds = new Map<string, Fact[]>();
+    const foldCrowds = async (): Promise<void> => {
+      for (const [code, together] of crowds) await CROWDS[code]!.fold(tx, together as Fact<never>[], touched);
+      crowds.clear();
+    };
     for (const fact of facts) {
-      const placed = { ...fact, position: start + lines.length + 1 };
+      const placed = { ...fact, position: start + shown.length + 1 };
       const inThread = THREAD_FACTS[fact.code];
-      if (inThread === undefined) await foldOne(tx, placed, touched);
-      else ofThread.push({ ...(inThread.notable ? placed : fact), data: fact.data as ThreadData });
-      if (inThread?.notable || touched.line !== undefined) lines.push(fact.id);
+      const crowd = CROWDS[fact.code];
+      if (inThread) ofThread.push({ ...(inThread.notable ? placed : fact), data: fact.data as ThreadData });
+      else if (crowd) crowds.set(fact.code, crowds.get(fact.code)?.concat(placed) ?? [placed]);
+      else {
+        // It may be of the key of one that waits.
+        await foldCrowds();
+        await FOLDS[fact.code]!(tx, placed as Fact<never>, touched);
+      }
+      const line = crowd ? crowd.lineOf(placed as never) : touched.line;
+      if (line) lines.push({ ...placed, ...line, notable: true });
+      if (inThread?.notable || line) shown.push(fact.id);
       touched.line = undefined;
     }
+    await foldCrowds();
+    await Promise.all([writeLines(tx, lines), countWarnings(tx, touched.warnings)]);
     for (const id of await this.thread.apply(tx, ofThread)) touched.emergencies.add(id);
-    return { touched, lines };
+    return { touched, lines: shown };
   }
 }
 
@@ -113,16 +135,6 @@ export class BoardProjection {
 export async function lockHead(tx: Transaction): Promise<number> {
   const [head] = await tx.query<{ position: string }>('select position from picture.stream_head for update');
   return Number(head!.position);
-}
-
-async function foldOne(tx: Transaction, fact: Fact, touched: Touched): Promise<void> {
-  await FOLDS[fact.code]!(tx, fact as Fact<never>, touched);
-  if (touched.line !== undefined) await writeLine(tx, fact, touched);
-}
-
-async function writeLine(tx: Transaction, { id, position, at, mode, code }: Fact, { line }: Touched): Promise<void> {
-  const { emergencyId, warningId, data } = line!;
-  await tx.query(INSERT_LINE, [id, position, at, mode, code, emergencyId, warningId, data]);
 }
 
 /** Each changed item once, as it looks now. */
@@ -133,12 +145,6 @@ async function showChanges(tx: Transaction, start: number, touched: Touched, lin
 }
 
 // Named statements are planned once per connection.
-const INSERT_LINE = {
-  name: 'picture.insert-line',
-  text: `insert into picture.timeline (event_id, position, occurred_at, mode, code, emergency_id, warning_id, data)
-    values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (event_id) do nothing`,
-};
-
 const SHOW_CHANGES = {
   name: 'picture.show-changes',
   text: `with touched_emergencies as (

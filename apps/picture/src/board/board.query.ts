@@ -71,14 +71,13 @@ export const FIGURES_DETAIL = `select jsonb_build_object('emergencyId', e.id, 'm
   from picture.emergencies e where e.id = $1`;
 
 /** An emergency with its counters; `e` is the row. */
-export const EMERGENCY_VIEW = `(select jsonb_strip_nulls(jsonb_build_object(
+export const EMERGENCY_VIEW = `jsonb_strip_nulls(jsonb_build_object(
   'id', e.id, 'mode', e.mode, 'state', e.state, 'hazard', e.hazard, 'title', e.title, 'draftRule', e.draft_rule,
   'divisionCodes', to_jsonb(e.division_codes), 'openedAt', ${iso('e.opened_at')}, 'closedAt', ${iso('e.closed_at')},
-  'colour', (array['red', 'orange', 'yellow', 'blue'])[min(array_position(array['red', 'orange', 'yellow', 'blue'], w.colour)) filter (where w.state = 'in-force')],
+  'colour', case when e.warnings_red > 0 then 'red' when e.warnings_orange > 0 then 'orange'
+    when e.warnings_yellow > 0 then 'yellow' when e.warnings_blue > 0 then 'blue' end,
   'figures', ${FIGURES_OF('e.id')}, 'levels', ${LEVELS_OF('e.id')}, 'proposals', ${PROPOSALS_OF('e.id')},
-  'warnings', jsonb_build_object('total', count(l.warning_id), 'inForce', count(w.id) filter (where w.state = 'in-force'))))
-  from picture.emergency_warnings l left join picture.warnings w on w.id = l.warning_id
-  where l.emergency_id = e.id and l.detached_at is null)`;
+  'warnings', jsonb_build_object('total', e.warnings_total, 'inForce', e.warnings_in_force)))`;
 
 /** A message that was received, whatever became of it; `m` is the row. */
 export const MESSAGE_VIEW = `jsonb_strip_nulls(jsonb_build_object(

@@ -1,4 +1,5 @@
 import type { Mode } from '@libs/kernel';
+import type { Transaction } from '@libs/persistence';
 
 /** An event as it reaches the board. */
 export interface Fact<Data = unknown> {
@@ -31,4 +32,10 @@ export interface Touched {
   joined: Set<string>;
   /** The line of the fact that is being folded, when it has one. */
   line?: TimelineLine;
+}
+
+/** What many facts of one kind do to the board together, whatever came between them under other keys. */
+export interface Crowd<Data> {
+  fold(tx: Transaction, facts: readonly Fact<Data>[], touched: Touched): Promise<void>;
+  lineOf(fact: Fact<Data>): TimelineLine;
 }

@@ -9,12 +9,13 @@ import type {
   WarningLapsedV1,
 } from '@libs/events';
 import type { Transaction } from '@libs/persistence';
-import type { Fact, Touched } from './fact';
+import type { Crowd, Fact, Touched } from './fact';
 
 // Named statements are planned once per connection.
 const ATTACH = {
-  name: 'picture.attach-warning',
-  text: `insert into picture.emergency_warnings (emergency_id, warning_id) values ($1, $2)
+  name: 'picture.attach-warnings',
+  text: `insert into picture.emergency_warnings (emergency_id, warning_id)
+    select distinct * from unnest($1::uuid[], $2::uuid[])
     on conflict (emergency_id, warning_id) do update set detached_at = null, detached_position = null`,
 };
 const WIDEN = {
@@ -37,19 +38,27 @@ export async function foldEmergencyOpened(
   touched.line = { emergencyId, data: { actor: openedBy, reason } };
 }
 
-/** The warning itself may come later: it travels under another key. */
-export async function foldWarningAttached(
-  tx: Transaction,
-  { data }: Fact<EventData<typeof WarningAttachedV1>>,
-  touched: Touched,
-): Promise<void> {
-  const { emergencyId, warningId, divisionCodes, how, attachedBy, reason } = data;
-  await Promise.all([tx.query(ATTACH, [emergencyId, warningId]), tx.query(WIDEN, [emergencyId, divisionCodes])]);
-  touched.emergencies.add(emergencyId);
-  touched.warnings.add(warningId);
-  touched.joined.add(warningId);
-  touched.line = { emergencyId, warningId, data: { how, actor: attachedBy, reason } };
-}
+/** Warnings join emergencies. A warning itself may come later: it travels under another key. */
+export const WARNINGS_ATTACHED: Crowd<EventData<typeof WarningAttachedV1>> = {
+  async fold(tx, facts, touched) {
+    const attached = facts.map(({ data }) => data);
+    const widened = new Map(attached.map(({ emergencyId, divisionCodes }) => [emergencyId, divisionCodes]));
+    await Promise.all([
+      tx.query(ATTACH, [attached.map((one) => one.emergencyId), attached.map((one) => one.warningId)]),
+      ...[...widened].map((emergency) => tx.query(WIDEN, emergency)),
+    ]);
+    for (const { emergencyId, warningId } of attached) {
+      touched.emergencies.add(emergencyId);
+      touched.warnings.add(warningId);
+      touched.joined.add(warningId);
+    }
+  },
+  lineOf: ({ data: { emergencyId, warningId, how, attachedBy, reason } }) => ({
+    emergencyId,
+    warningId,
+    data: { how, actor: attachedBy, reason },
+  }),
+};
 
 /** What happened to the warning before stays on the timeline; what happens after this does not come to it. */
 export async function foldWarningDetached(

@@ -1,62 +1,75 @@
 import type { EventData, WarningCancelledV1, WarningExpiredV1, WarningIssuedV1 } from '@libs/events';
 import { outlineContaining, type Polygon } from '@libs/geo';
 import type { Transaction } from '@libs/persistence';
-import type { Fact, Touched } from './fact';
+import type { Crowd, Fact, Touched } from './fact';
 
 /** A list and a map of a whole prefecture need no more; the detail has the outline as it came. */
 const DRAWN_VERTICES = 150;
 
 // Named statements are planned once per connection.
-const INSERT_WARNING = {
-  name: 'picture.insert-warning',
+const INSERT_WARNINGS = {
+  name: 'picture.insert-warnings',
   // What replaces it may be of another chain, and have come before it.
   text: `insert into picture.warnings (id, chain_id, message_id, mode, state, replaces, sender, identifier, sent_at,
       expires_at, colour, area, drawn, content)
-    select $1, $2, $3, $4, case when not $5::boolean then 'not-in-force'
-      when exists (select 1 from picture.warnings where replaces @> array[$1::uuid]) then 'replaced' else 'in-force' end,
-      $6, $7, $8, $9, $10, $11, $12, $13, $14
+    select id, chain_id, message_id, mode, case when not in_force then 'not-in-force'
+      when exists (select 1 from picture.warnings where replaces @> array[w.id]) then 'replaced' else 'in-force' end,
+      replaces, sender, identifier, sent, expires, colour, area, drawn, content
+    from jsonb_to_recordset($1::jsonb) as w (id uuid, chain_id uuid, message_id uuid, mode text, in_force boolean,
+      replaces uuid[], sender text, identifier text, sent timestamptz, expires timestamptz, colour text, area jsonb,
+      drawn jsonb, content jsonb)
     on conflict (id) do nothing`,
 };
 
-const INSERT_MESSAGE = {
-  name: 'picture.insert-accepted-message',
+const INSERT_MESSAGES = {
+  name: 'picture.insert-accepted-messages',
   text: `insert into picture.messages (id, mode, outcome, received_at, sender, identifier, headline, findings)
-    values ($1, $2, 'accepted', $3, $4, $5, $6, '[]')
+    select message_id, mode, 'accepted', at, sender, identifier, headline, '[]'
+    from jsonb_to_recordset($1::jsonb) as m (message_id uuid, mode text, at timestamptz, sender text, identifier text,
+      headline text)
     on conflict (id) do update set outcome = 'accepted', headline = excluded.headline, mode = excluded.mode`,
 };
 
-/** A warning appears, and ends the ones that it replaces. */
-export async function foldWarningIssued(
-  tx: Transaction,
-  fact: Fact<EventData<typeof WarningIssuedV1>>,
-  touched: Touched,
-): Promise<void> {
-  const { warningId, chainId, messageId, replaces, sender, identifier, sent, expires, colour, area, ...content } =
-    fact.data;
-  const headline = content.headline ?? content.event;
-  const [, , replaced] = await Promise.all([
-    tx.query(INSERT_WARNING, [
-      warningId,
-      chainId,
-      messageId,
-      fact.mode,
-      content.inForce,
-      replaces,
-      sender,
-      identifier,
-      sent,
-      expires,
-      colour,
-      area,
-      drawn(area),
-      content,
-    ]),
-    tx.query(INSERT_MESSAGE, [messageId, fact.mode, fact.at, sender, identifier, headline]),
-    replace(tx, replaces),
-  ]);
-  for (const id of [warningId, ...replaced]) touched.warnings.add(id);
-  touched.messages.add(messageId);
-  touched.line = { warningId, data: { msgType: content.msgType } };
+type Issued = EventData<typeof WarningIssuedV1>;
+
+/** Warnings appear, and end the ones that they replace. */
+export const WARNINGS_ISSUED: Crowd<Issued> = {
+  async fold(tx, facts, touched) {
+    const rows = facts.map(rowOf);
+    const replaces = facts.flatMap(({ data }) => data.replaces);
+    const [, , replaced] = await Promise.all([
+      tx.query(INSERT_WARNINGS, [JSON.stringify(rows)]),
+      tx.query(INSERT_MESSAGES, [
+        JSON.stringify(rows.map(({ area: _a, drawn: _d, content: _c, ...message }) => message)),
+      ]),
+      replace(tx, replaces),
+    ]);
+    for (const id of [...rows.map((row) => row.id), ...replaced]) touched.warnings.add(id);
+    for (const { message_id: id } of rows) touched.messages.add(id);
+  },
+  lineOf: ({ data: { warningId, msgType } }) => ({ warningId, data: { msgType } }),
+};
+
+function rowOf({ data, mode, at }: Fact<Issued>) {
+  const { warningId, chainId, messageId, replaces, sender, identifier, sent, expires, colour, area, ...content } = data;
+  return {
+    id: warningId,
+    chain_id: chainId,
+    message_id: messageId,
+    mode,
+    at,
+    in_force: content.inForce,
+    replaces,
+    sender,
+    identifier,
+    sent,
+    expires,
+    colour,
+    headline: content.headline ?? content.event,
+    area,
+    drawn: drawn(area),
+    content,
+  };
 }
 
 async function replace(tx: Transaction, ids: string[]): Promise<string[]> {

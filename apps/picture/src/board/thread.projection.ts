@@ -5,6 +5,7 @@ import type { Fact } from './fact';
 import { FigureCounting } from './figure-counting.projection';
 import { THREAD_FACTS } from './thread-facts';
 import { THREAD_TABLES, type ThreadTable } from './thread-tables';
+import { writeLines, type LineEntry } from './timeline.projection';
 import { lineDataOf } from './timeline-line';
 
 /** What a fact of the thread always says. */
@@ -28,7 +29,7 @@ export class ThreadProjection {
     await this.counting.around(tx, { patches, emergencies }, async () => {
       for (const table of THREAD_TABLES) await patchRows(tx, table, patches.get(table.name) ?? []);
     });
-    await writeLines(tx, facts);
+    await writeLines(tx, facts.map(lineOf));
     return emergencies;
   }
 }
@@ -44,28 +45,9 @@ function patchesOf(facts: readonly ThreadEntry[]): Map<ThreadTable, Patch[]> {
   return patches;
 }
 
-async function writeLines(tx: Transaction, facts: readonly ThreadEntry[]): Promise<void> {
-  await tx.query(INSERT_LINES, [
-    JSON.stringify(
-      facts.map(({ id, position, at, mode, code, data }) => ({
-        event_id: id,
-        position,
-        occurred_at: at,
-        mode,
-        code,
-        emergency_id: data.emergencyId,
-        data: lineDataOf(data),
-        notable: THREAD_FACTS[code]!.notable,
-      })),
-    ),
-  ]);
-}
-
-const INSERT_LINES = {
-  name: 'picture.insert-lines',
-  text: `insert into picture.timeline (event_id, position, occurred_at, mode, code, emergency_id, data, notable)
-    select event_id, position, occurred_at, mode, code, emergency_id, data, notable
-    from jsonb_to_recordset($1::jsonb) as l (event_id uuid, position bigint, occurred_at timestamptz, mode text, code text,
-      emergency_id uuid, data jsonb, notable boolean)
-    on conflict (event_id) do nothing`,
-};
+const lineOf = ({ data, ...fact }: ThreadEntry): LineEntry => ({
+  ...fact,
+  emergencyId: data.emergencyId,
+  data: lineDataOf(data),
+  notable: THREAD_FACTS[fact.code]!.notable,
+});
