@@ -1,4 +1,4 @@
-import { Client, type ClientConfig, type Pool } from 'pg';
+import { Client, type ClientConfig, type Pool, type QueryConfig } from 'pg';
 import { DataSource, type EntitySchema, type QueryRunner } from 'typeorm';
 import { readPersistenceConfig, type PersistenceConfig } from './persistence.config';
 
@@ -46,9 +46,12 @@ export class Database {
     return this.dataSource.createQueryRunner();
   }
 
-  /** One statement outside of any transaction. */
-  async query<Row = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]> {
-    return (await poolOf(this.dataSource).query(text, values)).rows as Row[];
+  /**
+   * One statement outside of any transaction.
+   * @param statement SQL text, or a named (prepared) statement for hot paths.
+   */
+  async query<Row = Record<string, unknown>>(statement: string | QueryConfig, values?: unknown[]): Promise<Row[]> {
+    return (await poolOf(this.dataSource).query(statement as string, values)).rows as Row[];
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { PoolClient, QueryConfig } from 'pg';
 import type { Mode } from '@libs/kernel';
 import { currentContext } from '@libs/observability';
@@ -46,6 +47,22 @@ export class OpenTransaction {
   ) {}
 }
 
+const held = new WeakSet<Writable>();
+
+/**
+ * What is sent in one turn of the event loop leaves the process at once: a system call costs more than most statements.
+ */
+export function sendTogether(client: PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  if (held.has(stream)) return;
+  held.add(stream);
+  stream.cork();
+  process.nextTick(() => {
+    held.delete(stream);
+    stream.uncork();
+  });
+}
+
 /** An open transaction, as one service sees it. */
 export class Transaction {
   constructor(
@@ -61,6 +78,7 @@ export class Transaction {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a caller that names no row type reads what it likes
   async query<Row = any>(statement: string | QueryConfig, values?: unknown[]): Promise<Row[]> {
     if (this.open.ended) throw new Error('the transaction has ended');
+    sendTogether(this.open.client);
     const result = await (typeof statement === 'string'
       ? this.open.client.query(statement, values)
       : this.open.client.query(values ? { ...statement, values } : statement));
@@ -129,7 +147,10 @@ export class Transaction {
   /** Sends what has gathered, at once. Called by the unit of work. */
   async writeGathered(): Promise<void> {
     const all = [...this.open.gathered].filter(([, { items }]) => items.length > 0);
-    await Promise.all(all.map(([key, { items, write }]) => write(this.as(key.slice(0, key.indexOf(':'))), items)));
+    const sent = all.map(([key, { items, write }]) => write(this.as(key.slice(0, key.indexOf(':'))), items));
+    // After the first that fails all others fail as well, and only say that it did.
+    const failed = (await Promise.allSettled(sent)).find(({ status }) => status === 'rejected');
+    if (failed) throw (failed as PromiseRejectedResult).reason;
   }
 }
 

@@ -244,7 +244,8 @@ describe('a unit of work with a deadline', () => {
           await held;
           await second.run((other) => note(other, 1));
         })()),
-      { deadlineMs: 50 },
+      // Long enough for a busy machine to begin.
+      { deadlineMs: 1_000 },
     );
     await expect(work).rejects.toThrow(DeadlineExceeded);
     goOn();

@@ -69,6 +69,14 @@ const POLICY = '(select signature_policy from alerting.feeds where source = rece
 const COLUMNS = 'id, received_at, deliveries, verdict, outcome, mode, findings, warning_id';
 
 // Named statements: they are run for every message, and planned once for each connection.
+const STORE = {
+  name: 'alerting.message.store',
+  text: `insert into alerting.cap_messages (id, sha256, bytes, content_type, received_at, last_received_at, received_by)
+     values ($1, $2, $3, $4, $5, $5, $6)
+     on conflict (sha256) do update
+       set deliveries = cap_messages.deliveries + 1, last_received_at = excluded.last_received_at
+     returning ${COLUMNS}, ${POLICY} as signature_policy`,
+};
 const TAKE = {
   name: 'alerting.message.take',
   text: `with message as (select ${COLUMNS} from alerting.cap_messages where id = $1 for update),
@@ -99,6 +107,8 @@ export interface TakenMessage {
   awaited: boolean;
 }
 
+type Verdict = [id: string, judgedAt: Date, conclusion: Conclusion, warning?: unknown[]];
+
 @Injectable()
 export class MessageRepository {
   constructor(private readonly database: Database) {}
@@ -112,14 +122,8 @@ export class MessageRepository {
     receivedAt: Date;
     receivedBy: string;
   }): Promise<StoredMessage> {
-    const [row] = await this.database.query<Row>(
-      `insert into alerting.cap_messages (id, sha256, bytes, content_type, received_at, last_received_at, received_by)
-       values ($1, $2, $3, $4, $5, $5, $6)
-       on conflict (sha256) do update
-         set deliveries = cap_messages.deliveries + 1, last_received_at = excluded.last_received_at
-       returning ${COLUMNS}, ${POLICY} as signature_policy`,
-      [message.id, message.sha256, message.bytes, message.contentType, message.receivedAt, message.receivedBy],
-    );
+    const { id, sha256, bytes, contentType, receivedAt, receivedBy } = message;
+    const [row] = await this.database.query<Row>(STORE, [id, sha256, bytes, contentType, receivedAt, receivedBy]);
     return messageOf(row as Row);
   }
 
@@ -163,14 +167,15 @@ export class MessageRepository {
     return { stored: messageOf(row!), awaited, ...(owner ? { owner: { contentSha256 } } : {}) };
   }
 
+  /** The same as {@link conclude}, sent with the commit: for who reads nothing of it in the same transaction. */
+  concludeWithCommit(tx: Transaction, ...verdict: Verdict): void {
+    tx.gather('conclusion', verdict, async (last, verdicts) => {
+      await Promise.all(verdicts.map((one) => this.conclude(last, ...one)));
+    });
+  }
+
   /** Stores the verdict; with a warning that is new, both in one statement. */
-  async conclude(
-    tx: Transaction,
-    id: string,
-    judgedAt: Date,
-    conclusion: Conclusion,
-    warning: unknown[] = [],
-  ): Promise<void> {
+  async conclude(tx: Transaction, ...[id, judgedAt, conclusion, warning = []]: Verdict): Promise<void> {
     await tx.query(warning.length > 0 ? CONCLUDE_AND_PLACE : CONCLUDE, [
       id,
       judgedAt,

@@ -75,7 +75,7 @@ export class JudgeMessage {
   }
 
   private async save(tx: Transaction, id: string, { conclusion, newWarning }: Applied): Promise<void> {
-    await this.messages.conclude(tx, id, systemClock(), conclusion, newWarning);
+    this.messages.concludeWithCommit(tx, id, systemClock(), conclusion, newWarning);
     await tx.audit({
       action: 'cap-message.judged',
       subject: id,

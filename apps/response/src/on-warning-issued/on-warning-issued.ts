@@ -50,11 +50,13 @@ export class OnWarningIssued {
   execute(issued: Received<Warning>[]): Promise<void> {
     return this.unitOfWork.run(async (tx) => {
       const arrivals = issued.map((one) => this.arrivalOf(one));
-      await this.warnings.insertAll(tx, arrivals.map(knownOf));
       const joining = new Joining(tx, this.emergencies, this.warnings);
-      for (const [i, arrival] of arrivals.entries())
-        await issued[i]!.inContext(() => this.takeIn(tx, joining, arrival));
-      await joining.write();
+      const takeInAll = async (): Promise<void> => {
+        for (const [i, one] of arrivals.entries()) await issued[i]!.inContext(() => this.takeIn(tx, joining, one));
+        await joining.write();
+      };
+      // One is sent behind the other: what follows need not wait for the answer of the first.
+      await Promise.all([this.warnings.insertAll(tx, arrivals.map(knownOf)), takeInAll()]);
     });
   }
 
