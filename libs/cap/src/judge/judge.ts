@@ -2,6 +2,7 @@ import { openContainer } from '../containers/container';
 import { alertsInJson, looksLikeJson } from '../containers/json';
 import { Findings, type Finding } from '../findings/finding';
 import type { CapMessage } from '../message';
+import { glimpseOf, type Glimpse } from '../read/glimpse';
 import { checkSchema } from '../schema/check-schema';
 import type { SignatureRecord } from '../signature/record';
 import type { TrustStore } from '../signature/trust';
@@ -20,6 +21,8 @@ export interface Judgement {
   findings: Finding[];
   /** Present when the document is one alert that could be read as a message, also when it is held. */
   message?: CapMessage;
+  /** Of an alert that is held and could not be read as a message: which one it is, as far as can be seen. */
+  glimpse?: Glimpse;
   /** What each signature of a single alert says, in document order; absent when it has none. */
   signatures?: SignatureRecord[];
   /** For a feed, an envelope or a list: one judgement for each alert inside, in document order. */
@@ -77,7 +80,7 @@ function judgeDocument(root: XmlElement, text: string, options: JudgeOptions, fi
   const signed = options.signatures !== 'ignore' && root.children.some(isSignature);
   const signatures = signed ? checkSignatures(text, message, options.trust, findings) : undefined;
   addOpinions(root, message, options, findings);
-  const judgement = withMessage(message, findings);
+  const judgement = withMessage(root, message, findings);
   return signatures ? { ...judgement, signatures } : judgement;
 }
 
@@ -102,13 +105,13 @@ function judgeOne(alert: XmlElement, options: JudgeOptions, findings: Findings):
   if (alert.children.some(isSignature)) {
     findings.add('cap.signature-unverifiable', '/alert/Signature[1]', { found: 'inside another document' });
   }
-  return { ...withMessage(message, findings), fingerprint: fingerprintOf(alert) };
+  return { ...withMessage(alert, message, findings), fingerprint: fingerprintOf(alert) };
 }
 
-function withMessage(message: CapMessage | undefined, findings: Findings): Judgement {
+function withMessage(alert: XmlElement, message: CapMessage | undefined, findings: Findings): Judgement {
   const judgement = concluded(findings);
-  if (message !== undefined && judgement.verdict !== 'rejected') judgement.message = message;
-  return judgement;
+  if (judgement.verdict === 'rejected') return judgement;
+  return message === undefined ? { ...judgement, glimpse: glimpseOf(alert) } : { ...judgement, message };
 }
 
 function judgeJson(text: string, options: JudgeOptions, findings: Findings): Judgement {
