@@ -5,6 +5,7 @@ import type { CapMessage } from '../message';
 import { glimpseOf, type Glimpse } from '../read/glimpse';
 import { checkSchema } from '../schema/check-schema';
 import type { SignatureRecord } from '../signature/record';
+import { hasPartsOfSignature } from '../signature/recognise';
 import type { TrustStore } from '../signature/trust';
 import { SIGNATURE_NAMESPACE } from '../vocabulary';
 import { decode } from '../xml/decode';
@@ -77,15 +78,19 @@ export function judge(bytes: Uint8Array, options: JudgeOptions): Judgement {
 /** A document that is one alert: only then its signatures cover what was read. */
 function judgeDocument(root: XmlElement, text: string, options: JudgeOptions, findings: Findings): Judgement {
   const message = judgeAlert(withSupplied(root, options.supplied), options.now, findings);
-  const signed = options.signatures !== 'ignore' && root.children.some(isSignature);
+  const signed = options.signatures !== 'ignore' && carriesSignature(root);
   const signatures = signed ? checkSignatures(text, message, options.trust, findings) : undefined;
   addOpinions(root, message, options, findings);
   const judgement = withMessage(root, message, findings);
   return signatures ? { ...judgement, signatures } : judgement;
 }
 
-function isSignature(element: XmlElement): boolean {
-  return element.name === 'Signature' && element.namespace === SIGNATURE_NAMESPACE;
+function carriesSignature({ children }: XmlElement): boolean {
+  return (
+    children.some(({ name, namespace }) => name === 'Signature' && namespace === SIGNATURE_NAMESPACE) ||
+    hasPartsOfSignature(children.map(({ name }) => name)) ||
+    children.some(carriesSignature)
+  );
 }
 
 /** What others than the judge say: they never change a verdict. */
@@ -102,7 +107,7 @@ function addOpinions(
 function judgeOne(alert: XmlElement, options: JudgeOptions, findings: Findings): Judgement {
   const message = judgeAlert(withSupplied(alert, options.supplied), options.now, findings);
   addOpinions(alert, message, options, findings);
-  if (alert.children.some(isSignature)) {
+  if (carriesSignature(alert)) {
     findings.add('cap.signature-unverifiable', '/alert/Signature[1]', { found: 'inside another document' });
   }
   return { ...withMessage(alert, message, findings), fingerprint: fingerprintOf(alert) };
