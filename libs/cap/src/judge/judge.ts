@@ -1,4 +1,4 @@
-import { openContainer } from '../containers/container';
+import { isAlertInOtherLetters, openContainer } from '../containers/container';
 import { alertsInJson, looksLikeJson } from '../containers/json';
 import { Findings, type Finding } from '../findings/finding';
 import type { CapMessage } from '../message';
@@ -72,6 +72,10 @@ export function judge(bytes: Uint8Array, options: JudgeOptions): Judgement {
   const root = parseXml(text, findings);
   if (root === undefined) return concluded(findings);
   if (root.name === 'alert') return judgeDocument(root, text, options, findings);
+  if (isAlertInOtherLetters(root)) {
+    findings.add('cap.letter-case', '/alert', { found: root.name, repaired: 'alert' });
+    return judgeDocument({ ...root, name: 'alert' }, text, options, findings);
+  }
   return judgeContainer(root, options, findings);
 }
 
@@ -121,7 +125,6 @@ function withMessage(alert: XmlElement, message: CapMessage | undefined, finding
 
 function judgeJson(text: string, options: JudgeOptions, findings: Findings): Judgement {
   const alerts = alertsInJson(text, findings);
-  if (alerts.length === 0 && findings.worst !== 'reject') findings.add('cap.no-alert-inside', '/');
   return judgeAll(alerts, { independent: true, brokenEntries: 0 }, options, findings);
 }
 

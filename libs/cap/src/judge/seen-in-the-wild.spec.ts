@@ -316,7 +316,7 @@ function resource(inner: string): string {
 
 const UNFINISHED: Case[] = [
   ['a template', alertOf({ identifier: '{{identifier}}' }), 'rejected', 'cap.template'],
-  ['a template by its headline', infoOf({ headline: '${headline}' }), 'rejected', 'cap.template'],
+  ['a headline left over from a template', infoOf({ headline: '${headline}' }), 'held', 'cap.field-unfilled'],
   ['a template by its time', alertOf({ sent: 'YYYY-MM-DDThh:mm:ss+hh:mm' }), 'rejected', 'cap.template'],
   ['an example that a tool generated', alertOf({ identifier: 'string', sender: 'string' }), 'rejected', 'cap.template'],
   ['an identifier that is a word', alertOf({ identifier: 'string' }), OK],
