@@ -12,6 +12,7 @@ import { decode } from '../xml/decode';
 import { parseXml, type XmlElement } from '../xml/xml-tree';
 import { checkSignatures } from './check-signatures';
 import { judgeAlert } from './judge-alert';
+import { checkFeedStrictly } from './strict-feed';
 import { checkStrictly } from './strict-profile';
 import { fingerprintOf, withSupplied, type Supplied } from './supplied';
 import { verdictOf, verdictOfAll, type ContainerKind, type Verdict } from './verdict';
@@ -134,6 +135,7 @@ function judgeContainer(root: XmlElement, options: JudgeOptions, findings: Findi
     findings.add('cap.not-an-alert', '/', { found: `{${root.namespace}}${root.name}`, expected: 'alert' });
     return concluded(findings);
   }
+  if (options.strict && container.feed) checkFeedStrictly(root, findings);
   const judgement = judgeAll(container.alerts, container, options, findings);
   return container.feed ? { ...judgement, links: container.links } : judgement;
 }
