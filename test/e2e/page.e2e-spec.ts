@@ -15,7 +15,10 @@ beforeAll(async () => {
 afterAll(() => product.stop());
 
 /** Posts a warning of heavy rain in Huachi county; the headline is one of its own. */
-async function postWarning(change: Partial<SampleWarning> = {}): Promise<string> {
+async function postWarning(
+  change: Partial<SampleWarning> = {},
+  damaged = (document: string): string => document,
+): Promise<string> {
   const identifier = newId();
   const warning: SampleWarning = {
     identifier,
@@ -29,10 +32,14 @@ async function postWarning(change: Partial<SampleWarning> = {}): Promise<string>
     divisions: ['621023'],
     ...change,
   };
-  const response = await product.post(capOf(warning, new Date()));
+  const response = await product.post(damaged(capOf(warning, new Date())));
   expect([response.status, await response.text()]).toEqual([202, expect.any(String)]);
   return warning.headline;
 }
+
+/** Posts one of which nobody knows whether it is real, which waits for an officer. */
+const postHeld = (): Promise<string> =>
+  postWarning({}, (document) => document.replace('<status>Actual', '<status>Perhaps'));
 
 describe('the live stream of the whole product', () => {
   it('tells of a warning, its emergency and a rejected file', async () => {
@@ -126,6 +133,50 @@ function inTheBrowser() {
     await warningCard(page, word).locator('.more dd').first().waitFor();
     expect(await page.locator('main img, main b, main script').count()).toBe(0);
     expect(await page.title()).toBe('烽火 Fenghuo');
+    await page.context().close();
+  });
+
+  /** The form of a message that waits, opened. */
+  async function openForm(page: Page, headline: string) {
+    const card = page.locator('#message-list .card', { hasText: headline });
+    await card.locator('.decide > summary').click();
+    await card.locator('select[name="status"]').waitFor();
+    return card;
+  }
+
+  it('shows a held message by its headline; an officer supplies what it lacks, and it becomes a warning', async () => {
+    const page = await signIn();
+    const headline = await postHeld();
+    const card = await openForm(page, headline);
+    expect(await card.getAttribute('data-outcome')).toBe('held');
+    expect(await card.locator('.findings').innerText()).toContain('缺少状态');
+    expect(await warningCard(page, headline).count()).toBe(0);
+
+    await card.locator('select[name="status"]').selectOption('Actual');
+    await card.locator('textarea[name="reason"]').fill('已向气象台电话核实');
+    await card.locator('button.release').click();
+    await warningCard(page, headline).waitFor();
+    await card.getByText('放行：已向气象台电话核实').waitFor();
+    expect(await card.locator('.decide').count()).toBe(0);
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+
+  it('lets an officer reject a held message, never without a reason, and it becomes nothing', async () => {
+    const page = await signIn();
+    const headline = await postHeld();
+    const card = await openForm(page, headline);
+
+    await card.locator('button.reject').click();
+    await page.waitForSelector('textarea[name="reason"]:focus:invalid');
+    expect(await card.getAttribute('data-outcome')).toBe('held');
+    await card.locator('textarea[name="reason"]').fill('气象台未发布过');
+    await card.locator('button.reject').click();
+    await page.locator('#message-list .card[data-outcome="rejected"]', { hasText: headline }).waitFor();
+    await card.getByText('拒绝：气象台未发布过').waitFor();
+    expect(await card.locator('.decide').count()).toBe(0);
+    expect(await warningCard(page, headline).count()).toBe(0);
+    expect(troubles).toEqual([]);
     await page.context().close();
   });
 

@@ -1,21 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
 import { judge } from '@libs/cap';
+import { indexRows } from '../corpus/index-rows';
 import { compare, type Comparison } from './comparison';
 
 // npm run cap:agree -- DIR: judges every file of a corpus (DIR/cap/INDEX.csv) and compares with its goals. Exit 1 when a
 // difference is argued by no rule.
-type Row = Record<string, string>;
-
-async function rowsOf(path: string): Promise<Row[]> {
-  return parse(await readFile(path), { columns: true, bom: true }) as Row[];
-}
-
 async function main(folder = '../shared/data'): Promise<number> {
-  const index = await rowsOf(join(folder, 'cap', 'INDEX.csv'));
+  const index = await indexRows(join(folder, 'cap', 'INDEX.csv'));
   const google = new Map(
-    (await rowsOf(join(folder, 'cap', 'google_cap_library.csv'))).map((row) => [row.file, row] as const),
+    (await indexRows(join(folder, 'cap', 'google_cap_library.csv'))).map((row) => [row.file, row] as const),
   );
   const now = new Date();
   const differences: { file: string; comparison: Comparison }[] = [];

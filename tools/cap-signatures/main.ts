@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
 import { judge, type SignatureRecord } from '@libs/cap';
+import { indexRows } from '../corpus/index-rows';
 
 // npm run cap:signatures -- DIR: in which reading the signatures of a corpus hold (DIR/INDEX.csv), beside what its index
 // says of the digest. Exit 1 where the two differ.
-type Row = Record<string, string>;
 
 /** Beginnings of the sentences in the column `signature_check`, and the reading each stands for. */
 const IN_INDEX: Record<string, string> = {
@@ -16,7 +15,7 @@ const IN_INDEX: Record<string, string> = {
 };
 
 async function main(folder = '../shared/data/cap'): Promise<number> {
-  const rows = parse(await readFile(join(folder, 'INDEX.csv')), { columns: true, bom: true }) as Row[];
+  const rows = await indexRows(join(folder, 'INDEX.csv'));
   const counts = new Map<string, number>();
   let differing = 0;
   console.log('file | digest fits | state | verdict | goal | why');

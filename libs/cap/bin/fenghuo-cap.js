@@ -4,6 +4,11 @@ const { join } = require('node:path');
 
 const { run } = require(join(compiled(), 'cli', 'run'));
 
+// Whoever reads the output may stop, as `head` does: the exit code is still the verdict.
+process.stdout.on('error', (error) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 run(process.argv.slice(2), process).then((code) => {
   process.exitCode = code;
 });

@@ -5,6 +5,7 @@ export { CATALOGUE as FINDING_CATALOGUE } from './findings/catalogue';
 export type { Finding, FindingCode, LocalText, Severity } from './findings/finding';
 export { expiryOf } from './judge/plausibility';
 export type { Area, CapMessage, Circle, Info, NamedValue, Position, Reference, Resource } from './message';
+export type { Glimpse } from './read/glimpse';
 export { colourOfSeverity, severityOfColour } from './profile/chinese-values';
 export { divisionCodes } from './profile/division-codes';
 export { schemaFindings } from './schema/check-schema';

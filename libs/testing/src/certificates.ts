@@ -16,15 +16,23 @@ export interface CertificateWish {
   validFrom?: Date;
   validTo?: Date;
   isAuthority?: boolean;
+  /** A key that is there already, in the place of a new one. */
+  pair?: Pick<Identity, 'key' | 'publicKey'>;
+  /** What it calls its own key, and that of its issuer; nothing when not given. */
+  keyIdentifiers?: { own?: Uint8Array; issuer?: Uint8Array };
 }
 
 export function makeIdentity(wish: CertificateWish = {}): Identity {
-  const pair =
-    wish.kind === 'rsa'
+  const { key, publicKey } = wish.pair ?? makePair(wish.kind);
+  return { key, publicKey, certificate: certify(key, publicKey, wish) };
+}
+
+function makePair(kind: CertificateWish['kind']): Pick<Identity, 'key' | 'publicKey'> {
+  const { privateKey: key, publicKey } =
+    kind === 'rsa'
       ? generateKeyPairSync('rsa', { modulusLength: 2048 })
       : generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const { privateKey: key, publicKey } = pair;
-  return { key, publicKey, certificate: certify(key, publicKey, wish) };
+  return { key, publicKey };
 }
 
 function certify(own: KeyObject, publicKey: KeyObject, wish: CertificateWish): X509Certificate {
@@ -34,6 +42,7 @@ function certify(own: KeyObject, publicKey: KeyObject, wish: CertificateWish): X
     validFrom = new Date('2026-01-01T00:00:00Z'),
     validTo = new Date('2027-01-01T00:00:00Z'),
     isAuthority = false,
+    keyIdentifiers: { own: ownName, issuer: issuersName } = {},
   } = wish;
   const signer = issuer?.key ?? own;
   const issuerName = issuer ? /CN=(.*)/.exec(issuer.certificate.subject)![1]! : name;
@@ -41,7 +50,11 @@ function certify(own: KeyObject, publicKey: KeyObject, wish: CertificateWish): X
     objectId(signer.asymmetricKeyType === 'rsa' ? '2a864886f70d01010b' : '2a8648ce3d040302'),
     ...(signer.asymmetricKeyType === 'rsa' ? [tlv(0x05)] : []),
   );
-  const authority = sequence(objectId('551d13'), tlv(0x01, [0xff]), tlv(0x04, sequence(tlv(0x01, [0xff]))));
+  const extensions = [
+    ...(isAuthority ? [sequence(objectId('551d13'), tlv(0x01, [0xff]), tlv(0x04, sequence(tlv(0x01, [0xff]))))] : []),
+    ...(ownName ? [sequence(objectId('551d0e'), tlv(0x04, tlv(0x04, ownName)))] : []),
+    ...(issuersName ? [sequence(objectId('551d23'), tlv(0x04, sequence(tlv(0x80, issuersName))))] : []),
+  ];
   const body = sequence(
     tlv(0xa0, tlv(0x02, [2])),
     tlv(0x02, [1 + (name.length % 100)]),
@@ -50,7 +63,7 @@ function certify(own: KeyObject, publicKey: KeyObject, wish: CertificateWish): X
     sequence(time(validFrom), time(validTo)),
     commonName(name),
     publicKey.export({ type: 'spki', format: 'der' }),
-    ...(isAuthority ? [tlv(0xa3, sequence(authority))] : []),
+    ...(extensions.length > 0 ? [tlv(0xa3, sequence(...extensions))] : []),
   );
   const value = sign('sha256', body, signer);
   return new X509Certificate(sequence(body, algorithm, tlv(0x03, Buffer.concat([Buffer.from([0]), value]))));

@@ -10,7 +10,7 @@ export type SignaturePolicy = (typeof SIGNATURE_POLICIES)[number];
 
 const HOLDS = 'cap.signature-intact';
 /** A signature that holds, by a key that nobody here trusts, proves nothing about who sent it. */
-const UNTRUSTED = ['untrusted', 'outside-validity', 'unverifiable', 'covers-another'].map(
+const UNTRUSTED = ['untrusted', 'outside-validity', 'unverifiable', 'covers-another', 'damaged'].map(
   (code) => `cap.signature-${code}`,
 );
 

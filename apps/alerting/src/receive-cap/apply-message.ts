@@ -43,7 +43,7 @@ export class ApplyMessage {
   ) {}
 
   async execute(tx: Transaction, stored: MessageInHand, judgement: Assessment, mode: Mode): Promise<Applied> {
-    const { verdict, message, meaning, findings } = judgement;
+    const { verdict, message, meaning, glimpse, findings } = judgement;
     if (judgement.alerts) return only({ verdict, outcome: 'container', mode, findings, ownsIdentity: false });
     if (!message || !meaning)
       return this.setAside(tx, stored, {
@@ -51,6 +51,7 @@ export class ApplyMessage {
         outcome: verdict === 'rejected' ? 'rejected' : 'held',
         mode,
         findings,
+        ...glimpse,
         ownsIdentity: false,
       });
 

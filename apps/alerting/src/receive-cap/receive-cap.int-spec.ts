@@ -185,9 +185,9 @@ describe('what does not become a warning', () => {
     });
   });
 
-  it('held: 202, no warning, an event that calls for a person', async () => {
+  it('held: 202, no warning, an event that calls for a person and says which message it is', async () => {
     const identifier = newId();
-    const answer = await alerting.post(capMessage({ identifier, status: 'Real' }));
+    const answer = await alerting.post(capMessage({ identifier, status: 'Real', headline: '暴雨将至' }));
     expect(answer.statusCode).toBe(202);
     expect(answer.json()).toMatchObject({
       verdict: 'held',
@@ -196,7 +196,11 @@ describe('what does not become a warning', () => {
       findings: [{ code: 'cap.status-missing' }],
     });
     expect(await alerting.events()).toMatchObject([
-      { type: 'alerting.message-set-aside.v1', mode: 'actual', data: { outcome: 'held' } },
+      {
+        type: 'alerting.message-set-aside.v1',
+        mode: 'actual',
+        data: { outcome: 'held', identifier, sender: expect.any(String), headline: '暴雨将至' },
+      },
     ]);
     expect(await stateOf(identifier)).toEqual([]);
   });

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import type { FileReport } from './report';
 import { run } from './run';
 
 const SAMPLES = join(__dirname, '../../samples');
+const BIN = join(__dirname, '../../bin/fenghuo-cap.js');
 const red = join(SAMPLES, 'rainstorm-red-qingcheng.xml');
 const AT = '--at=2026-07-10T11:10:00Z';
 
@@ -107,12 +109,21 @@ describe('fenghuo-cap check', () => {
   });
 
   it('runs from the sources of a checkout, without a build', () => {
-    const bin = join(__dirname, '../../bin/fenghuo-cap.js');
-    const { status, stdout, stderr } = spawnSync(process.execPath, [bin, 'check', '--json', AT, red], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, 'check', '--json', AT, red], {
       encoding: 'utf8',
     });
     expect(stderr).toBe('');
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toEqual([{ file: red, verdict: 'accepted', findings: [] }]);
+  });
+
+  it('says the same by its exit code when nobody reads on, as behind `| head -1`', async () => {
+    const held = fileOf('held-and-unread.xml', '<alert><identifier>1</identifier></alert>');
+    const child = spawn(process.execPath, [BIN, 'check', AT, red, held], { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.destroy();
+    let complaint = '';
+    child.stderr.on('data', (piece) => (complaint += String(piece)));
+    const [code] = (await once(child, 'close')) as [number];
+    expect({ code, complaint }).toEqual({ code: 1, complaint: '' });
   });
 });

@@ -87,6 +87,10 @@ export function isAlert(element: XmlElement): boolean {
   );
 }
 
+export function isAlertInOtherLetters({ name, namespace }: XmlElement): boolean {
+  return name.toLowerCase() === 'alert' && CAP_NAMESPACES.has(namespace);
+}
+
 export function textLooksLikeAlert(text: string): boolean {
   const start = text.trimStart().slice(0, 2000);
   return start.startsWith('<') && /<(?:[A-Za-z][\w.-]{0,40}:)?alert[\s>]/.test(start);

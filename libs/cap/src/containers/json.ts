@@ -21,6 +21,9 @@ export function alertsInJson(text: string, findings: Findings): XmlElement[] {
   }
   const alerts: XmlElement[] = [];
   walk(document, '', 0);
+  if (alerts.length === 0 && !isEmptyFeed(document) && findings.worst !== 'reject') {
+    findings.add('cap.no-alert-inside', '/');
+  }
   return alerts;
 
   function walk(value: unknown, path: string, depth: number): void {
@@ -37,4 +40,10 @@ export function alertsInJson(text: string, findings: Findings): XmlElement[] {
         walk(item, `${path}/${shortened(xmlCharactersOnly(name), 60)}`, depth + 1);
     }
   }
+}
+
+/** What the US weather service answers when nothing is in force. */
+function isEmptyFeed(document: unknown): boolean {
+  const { type, features } = (document ?? {}) as { type?: unknown; features?: unknown };
+  return type === 'FeatureCollection' && Array.isArray(features) && features.length === 0;
 }

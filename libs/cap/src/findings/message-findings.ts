@@ -13,6 +13,7 @@ export const MESSAGE_FINDINGS = {
     '这是尚未填写的模板，不是预警。',
     'This is a template that nobody has filled in, not an alert.',
   ],
+  'cap.field-unfilled': ['hold', '模板中有一个字段未填写。', 'A field of a template was left unfilled.'],
   'cap.namespace-missing': [
     'hold',
     '没有 CAP 命名空间，无法确定所用标准。',

@@ -17,6 +17,11 @@ export const SIGNATURE_FINDINGS = {
     '签名覆盖的是别的元素，不是这份预警。',
     'The signature covers another element, not this alert.',
   ],
+  'cap.signature-damaged': [
+    'hold',
+    '签名的名称或位置有误，无法与被篡改的签名区分。',
+    'The signature is called or placed otherwise than a signature: it may have been changed after it was made.',
+  ],
   'cap.signature-unverifiable': ['warning', '签名无法核验。', 'The signature cannot be checked.'],
   'cap.signature-trusted': [
     'info',

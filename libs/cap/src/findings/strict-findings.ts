@@ -75,4 +75,16 @@ export const STRICT_FINDINGS = {
     '不同语言的信息块文字相同。',
     'Info blocks in different languages have the same text.',
   ],
+  'strict.polygons-overlapping': [
+    'info',
+    '同一信息块的多边形不宜互相重叠。',
+    'The polygons of an info block should not overlap.',
+  ],
+  'strict.feed-incomplete': [
+    'info',
+    '信息源缺少其格式所要求的元素。',
+    'The feed lacks an element that its format asks for.',
+  ],
+  'strict.entry-incomplete': ['info', '条目缺少建议给出的元素。', 'The entry lacks an element that is recommended.'],
+  'strict.entry-id-repeated': ['info', '多个条目的标识相同。', 'Several entries have the same id.'],
 } satisfies Record<string, CatalogueEntry>;

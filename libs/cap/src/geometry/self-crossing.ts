@@ -104,6 +104,7 @@ function cross(ring: Position[], one: number, other: number): boolean {
   return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
 }
 
-function side(from: Position, to: Position, point: Position): number {
+/** Twice the signed area of a triangle: positive where the point lies to the left of the line. */
+export function side(from: Position, to: Position, point: Position): number {
   return (to[0] - from[0]) * (point[1] - from[1]) - (to[1] - from[1]) * (point[0] - from[0]);
 }

@@ -1,7 +1,7 @@
 import type { Findings } from '../findings/finding';
 import type { CapMessage } from '../message';
 import { recordOf, type SignatureRecord } from '../signature/record';
-import { trustIn, type TrustStore } from '../signature/trust';
+import { certificateOf, trustIn, type TrustStore } from '../signature/trust';
 import { verifySignatures } from '../signature/verify';
 
 /** Records what each signature of an alert document says, on the text as published. */
@@ -11,7 +11,7 @@ export function checkSignatures(
   trust: TrustStore | undefined,
   findings: Findings,
 ): SignatureRecord[] {
-  const records = verifySignatures(text).map(recordOf);
+  const records = verifySignatures(text, trust?.certificates.map(certificateOf)).map(recordOf);
   records.forEach((record, index) => {
     const path = `/alert/Signature[${index + 1}]`;
     report(record, path, findings);
@@ -31,6 +31,9 @@ function report(record: SignatureRecord, path: string, findings: Findings): void
       return;
     case 'elsewhere':
       findings.add('cap.signature-covers-another', path, { found: record.reason });
+      return;
+    case 'damaged':
+      findings.add('cap.signature-damaged', path, { found: record.reason, expected: 'Signature' });
       return;
     case 'unverifiable':
       findings.add('cap.signature-unverifiable', path, { found: record.reason });

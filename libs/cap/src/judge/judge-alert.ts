@@ -4,6 +4,7 @@ import { readAlert } from '../read/read-alert';
 import type { Reading } from '../read/reading';
 import { readTime } from '../read/time';
 import type { XmlElement } from '../xml/xml-tree';
+import { checkDraft } from './draft';
 import { profileOf } from './namespace';
 import { checkPlausibility } from './plausibility';
 
@@ -22,6 +23,7 @@ export function judgeAlert(element: XmlElement, now: Date, findings: Findings): 
     assumedOffset: () => (profile === 'cn' ? CHINA_OFFSET : commonOffset(element)),
   };
   const message = readAlert(element, reading);
+  checkDraft(element, findings);
   if (message !== undefined) checkPlausibility(message, now, findings);
   return message;
 }

@@ -1,15 +1,18 @@
-import { openContainer } from '../containers/container';
+import { isAlertInOtherLetters, openContainer } from '../containers/container';
 import { alertsInJson, looksLikeJson } from '../containers/json';
 import { Findings, type Finding } from '../findings/finding';
 import type { CapMessage } from '../message';
+import { glimpseOf, type Glimpse } from '../read/glimpse';
 import { checkSchema } from '../schema/check-schema';
 import type { SignatureRecord } from '../signature/record';
+import { hasPartsOfSignature } from '../signature/recognise';
 import type { TrustStore } from '../signature/trust';
 import { SIGNATURE_NAMESPACE } from '../vocabulary';
 import { decode } from '../xml/decode';
 import { parseXml, type XmlElement } from '../xml/xml-tree';
 import { checkSignatures } from './check-signatures';
 import { judgeAlert } from './judge-alert';
+import { checkFeedStrictly } from './strict-feed';
 import { checkStrictly } from './strict-profile';
 import { fingerprintOf, withSupplied, type Supplied } from './supplied';
 import { verdictOf, verdictOfAll, type ContainerKind, type Verdict } from './verdict';
@@ -20,6 +23,8 @@ export interface Judgement {
   findings: Finding[];
   /** Present when the document is one alert that could be read as a message, also when it is held. */
   message?: CapMessage;
+  /** Of an alert that is held and could not be read as a message: which one it is, as far as can be seen. */
+  glimpse?: Glimpse;
   /** What each signature of a single alert says, in document order; absent when it has none. */
   signatures?: SignatureRecord[];
   /** For a feed, an envelope or a list: one judgement for each alert inside, in document order. */
@@ -68,21 +73,29 @@ export function judge(bytes: Uint8Array, options: JudgeOptions): Judgement {
   const root = parseXml(text, findings);
   if (root === undefined) return concluded(findings);
   if (root.name === 'alert') return judgeDocument(root, text, options, findings);
+  if (isAlertInOtherLetters(root)) {
+    findings.add('cap.letter-case', '/alert', { found: root.name, repaired: 'alert' });
+    return judgeDocument({ ...root, name: 'alert' }, text, options, findings);
+  }
   return judgeContainer(root, options, findings);
 }
 
 /** A document that is one alert: only then its signatures cover what was read. */
 function judgeDocument(root: XmlElement, text: string, options: JudgeOptions, findings: Findings): Judgement {
   const message = judgeAlert(withSupplied(root, options.supplied), options.now, findings);
-  const signed = options.signatures !== 'ignore' && root.children.some(isSignature);
+  const signed = options.signatures !== 'ignore' && carriesSignature(root);
   const signatures = signed ? checkSignatures(text, message, options.trust, findings) : undefined;
   addOpinions(root, message, options, findings);
-  const judgement = withMessage(message, findings);
+  const judgement = withMessage(root, message, findings);
   return signatures ? { ...judgement, signatures } : judgement;
 }
 
-function isSignature(element: XmlElement): boolean {
-  return element.name === 'Signature' && element.namespace === SIGNATURE_NAMESPACE;
+function carriesSignature({ children }: XmlElement): boolean {
+  return (
+    children.some(({ name, namespace }) => name === 'Signature' && namespace === SIGNATURE_NAMESPACE) ||
+    hasPartsOfSignature(children.map(({ name }) => name)) ||
+    children.some(carriesSignature)
+  );
 }
 
 /** What others than the judge say: they never change a verdict. */
@@ -99,21 +112,20 @@ function addOpinions(
 function judgeOne(alert: XmlElement, options: JudgeOptions, findings: Findings): Judgement {
   const message = judgeAlert(withSupplied(alert, options.supplied), options.now, findings);
   addOpinions(alert, message, options, findings);
-  if (alert.children.some(isSignature)) {
+  if (carriesSignature(alert)) {
     findings.add('cap.signature-unverifiable', '/alert/Signature[1]', { found: 'inside another document' });
   }
-  return { ...withMessage(message, findings), fingerprint: fingerprintOf(alert) };
+  return { ...withMessage(alert, message, findings), fingerprint: fingerprintOf(alert) };
 }
 
-function withMessage(message: CapMessage | undefined, findings: Findings): Judgement {
+function withMessage(alert: XmlElement, message: CapMessage | undefined, findings: Findings): Judgement {
   const judgement = concluded(findings);
-  if (message !== undefined && judgement.verdict !== 'rejected') judgement.message = message;
-  return judgement;
+  if (judgement.verdict === 'rejected') return judgement;
+  return message === undefined ? { ...judgement, glimpse: glimpseOf(alert) } : { ...judgement, message };
 }
 
 function judgeJson(text: string, options: JudgeOptions, findings: Findings): Judgement {
   const alerts = alertsInJson(text, findings);
-  if (alerts.length === 0 && findings.worst !== 'reject') findings.add('cap.no-alert-inside', '/');
   return judgeAll(alerts, { independent: true, brokenEntries: 0 }, options, findings);
 }
 
@@ -123,6 +135,7 @@ function judgeContainer(root: XmlElement, options: JudgeOptions, findings: Findi
     findings.add('cap.not-an-alert', '/', { found: `{${root.namespace}}${root.name}`, expected: 'alert' });
     return concluded(findings);
   }
+  if (options.strict && container.feed) checkFeedStrictly(root, findings);
   const judgement = judgeAll(container.alerts, container, options, findings);
   return container.feed ? { ...judgement, links: container.links } : judgement;
 }

@@ -1,21 +1,9 @@
-import type { FindingCode, Findings } from '../findings/finding';
+import type { Findings } from '../findings/finding';
 import type { CapMessage, Info } from '../message';
 import { childPath } from '../read/reading';
 
 const DAY = 24 * 60 * 60 * 1000;
 const LONG_BEFORE = 30 * DAY;
-/** What a real message of a real office hardly has, and a draft that somebody played with has. */
-const INVENTED: readonly FindingCode[] = [
-  'cap.element-unknown',
-  'cap.time-unreadable',
-  'cap.category-missing',
-  'cap.response-type-unknown',
-  'cap.urgency-missing',
-  'cap.severity-missing',
-  'cap.certainty-missing',
-  'cap.resource-size',
-];
-
 /** What only shows when the fields of one message are compared with each other and with the clock. */
 export function checkPlausibility(message: CapMessage, now: Date, findings: Findings): void {
   const sent = Date.parse(message.sent);
@@ -24,10 +12,6 @@ export function checkPlausibility(message: CapMessage, now: Date, findings: Find
       found: message.sent,
       expected: `≤ ${new Date(now.getTime() + DAY).toISOString()}`,
     });
-  }
-  if (message.status === 'Draft') findings.add('cap.status-draft', '/alert/status');
-  if (message.status === 'Draft' && INVENTED.some((code) => findings.has(code))) {
-    findings.add('cap.draft-invented', '/alert/status');
   }
   checkScope(message, findings);
   checkReferences(message, findings);

@@ -48,10 +48,43 @@ describe('the stricter profile', () => {
       'strict.events-differ',
       (text: string) => text.replace(/(<info>[\s\S]*?<\/info>)/, (info) => info + info.replace('暴雨<', '大雨<')),
     ],
+    ['strict.polygons-overlapping', (text: string) => text.replace(/<polygon>[^<]*<\/polygon>/, '$&$&')],
     ['strict.circle-zero', (text: string) => text.replace('<geocode>', '<circle>36,107 0</circle><geocode>')],
   ])('%s', (code, change) => {
     const text = change(RED);
     expect(codes(text)).toContain(code);
     expect(judged(text).verdict).toMatch(/^accepted/);
+  });
+});
+
+describe('the stricter profile of feeds', () => {
+  const entry = (inner: string) =>
+    `<entry><id>1</id><title>1</title><updated>2026-07-10T00:00:00Z</updated>${inner}</entry>`;
+  const link = '<link href="https://cap.example/1"/>';
+  const head = '<id>f</id><title>f</title><updated>2026-07-10T00:00:00Z</updated>';
+  const atom = (inner: string) => `<feed xmlns="http://www.w3.org/2005/Atom">${inner}</feed>`;
+  const rss = (inner: string) => `<rss version="2.0"><channel>${inner}</channel></rss>`;
+  const channel = '<title>f</title><link>https://cap.example</link><description>f</description>';
+  const item = '<title>1</title><link>https://cap.example/1</link>';
+
+  it.each([
+    ['a whole Atom feed', atom(head + entry(link)), []],
+    ['Atom without its own id', atom(head.replace('<id>f</id>', '') + entry(link)), ['strict.feed-incomplete']],
+    ['Atom with one id twice', atom(head + entry(link) + entry(link)), ['strict.entry-id-repeated']],
+    [
+      'Atom with an alert and no link',
+      atom(head + entry(RED.replace(/<\?xml[^>]*>/, ''))),
+      ['strict.entry-incomplete'],
+    ],
+    [
+      'a whole RSS feed',
+      rss(`${channel}<item>${item}<pubDate>Fri, 10 Jul 2026 00:00:00 GMT</pubDate><guid>1</guid></item>`),
+      [],
+    ],
+    ['RSS without a description', rss('<title>f</title><link>https://cap.example</link>'), ['strict.feed-incomplete']],
+    ['RSS without date and guid', rss(`${channel}<item>${item}</item>`), ['strict.entry-incomplete']],
+  ])('%s', (_, text, expected) => {
+    expect(codes(text)).toEqual(expected);
+    expect(judged(text).verdict).toBe(judged(text, false).verdict);
   });
 });

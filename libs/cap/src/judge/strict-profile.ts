@@ -1,5 +1,6 @@
 import type { FindingCode, Findings } from '../findings/finding';
 import type { Area, CapMessage, Info } from '../message';
+import { anyOverlap } from '../geometry/overlap';
 import { childPath } from '../read/reading';
 
 const LONGEST_HEADLINE = 139;
@@ -76,6 +77,7 @@ function checkAreas({ areas }: Info, path: string, findings: Findings): void {
   const hasShape = ({ polygons, circles }: Area) => polygons.length + circles.length > 0;
   if (areas.length === 0) findings.add('strict.area-missing', path);
   else if (!areas.some(hasShape)) findings.add('strict.area-without-shape', path);
+  if (anyOverlap(areas.flatMap(({ polygons }) => polygons))) findings.add('strict.polygons-overlapping', path);
   areas.forEach((area, index) => {
     const at = childPath(path, 'area', index);
     if (!hasShape(area) && area.geocodes.length === 0) findings.add('strict.area-undescribed', at);

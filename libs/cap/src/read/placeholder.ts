@@ -12,19 +12,44 @@ const STOPGAP = /^(?:string|text|value|x{3,}|_{3,}|\?|\[[A-Za-z_ -]+\])$/i;
 
 const KEYS = ['identifier', 'sender'];
 const TIMES = ['sent', 'sendTime'];
-const FIELDS = ['event', 'headline', 'urgency', 'severity', 'certainty'];
+const FIELDS = [
+  'event',
+  'urgency',
+  'severity',
+  'certainty',
+  'effective',
+  'expires',
+  'senderName',
+  'headline',
+  'description',
+  'instruction',
+];
 const LONGEST = 200;
 
-/** Reports an alert with fields of a template in it. Only fields that an issuer always fills in himself are looked at. */
+/**
+ * Reports an alert with fields of a template in it. Without a key or a time of its own nobody has filled it in; one
+ * field that was left over may be a fault in a real alert, and two are no accident.
+ */
 export function checkPlaceholders(alert: XmlElement, findings: Findings): void {
   const infos = alert.children.filter(({ name }) => name === 'info');
   const found =
     textsOf(alert, KEYS).find((text) => FIELD.test(text) || INSIDE.test(text)) ??
-    textsOf(alert, TIMES).find((text) => FIELD.test(text) || TIME.test(text)) ??
-    infos.flatMap((info) => textsOf(info, FIELDS)).find((text) => FIELD.test(text));
+    textsOf(alert, TIMES).find((text) => FIELD.test(text) || TIME.test(text));
   const stopgaps = textsOf(alert, KEYS).filter((text) => STOPGAP.test(text));
+  const leftOver = new Set(infos.flatMap((info) => textsOf(info, FIELDS)).filter((text) => FIELD.test(text)));
   if (found !== undefined) findings.add('cap.template', '/alert', { found });
   else if (stopgaps.length === KEYS.length) findings.add('cap.template', '/alert', { found: stopgaps.join(' ') });
+  else if (leftOver.size > 1) findings.add('cap.template', '/alert', { found: [...leftOver].join(' ') });
+  else if (isBlankForm(alert)) findings.add('cap.template', '/alert', { found: '' });
+  else if (leftOver.size === 1) findings.add('cap.field-unfilled', '/alert/info', { found: [...leftOver].join() });
+}
+
+/** The places of keys and time are all there, and nothing stands in any of them. */
+function isBlankForm(alert: XmlElement): boolean {
+  return [...KEYS, 'sent'].every((name) => {
+    const texts = textsOf(alert, [name]);
+    return texts.length > 0 && texts.every((text) => text === '');
+  });
 }
 
 function textsOf(element: XmlElement, names: readonly string[]): string[] {

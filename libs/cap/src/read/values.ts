@@ -31,11 +31,16 @@ export function elementText(element: XmlElement, path: string, reading: Reading)
   let text = element.text.trim();
   if (UNSAFE.test(text)) {
     reading.findings.add('cap.direction-characters', path);
-    text = text.replaceAll('\u0085', '\n').replace(UNSAFE_ALL, '').trim();
+    text = withoutUnsafe(text).trim();
   }
   if (text !== '') return text;
   if (element.children.length === 0) reading.findings.add('cap.empty-element', path);
   return undefined;
+}
+
+/** Without the characters that steer or spoil what people see. */
+export function withoutUnsafe(text: string): string {
+  return text.replaceAll('\u0085', '\n').replace(UNSAFE_ALL, '');
 }
 
 /** Text for people: HTML is turned into plain text, the original is kept. */

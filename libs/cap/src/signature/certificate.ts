@@ -1,7 +1,8 @@
-import { createHash, createPublicKey, type X509Certificate } from 'node:crypto';
+import { createHash, createPublicKey, type KeyObject, type X509Certificate } from 'node:crypto';
 import { ISSUER_CURVES, possibleSigners, type Curve, type Point } from './issuer-key';
 
 const AUTHORITY_KEY_IDENTIFIER = Buffer.from('0603551d23', 'hex');
+const SUBJECT_KEY_IDENTIFIER = Buffer.from('0603551d0e', 'hex');
 const ECDSA_HASHES: Record<string, string> = {
   '2a8648ce3d040302': 'sha256',
   '2a8648ce3d040303': 'sha384',
@@ -14,9 +15,23 @@ const remembered = new Map<string, boolean>();
 /**
  * Was a certificate changed after it was issued, as far as it shows without its issuer's certificate? One that signs
  * itself has to verify. From an ECDSA signature the issuer's key can be computed, and the certificate names a hash of
- * that key (RFC 5280 4.2.1.2, RFC 7093): a changed byte leads to another key. False where nothing can be said.
+ * that key (RFC 5280 4.2.1.2, RFC 7093): a changed byte leads to another key. False where nothing can be said, as of an
+ * issuer that does not name keys by their hashes: the certificate's name for its own key shows whether it does.
+ * @param known certificates of authorities: what one of them has issued was not changed, whatever it is named by
  */
-export function isAltered(certificate: X509Certificate): boolean {
+export function isAltered(certificate: X509Certificate, known: readonly X509Certificate[] = []): boolean {
+  return appearsAltered(certificate) && !known.some((issuer) => hasIssued(issuer, certificate));
+}
+
+function hasIssued(issuer: X509Certificate, certificate: X509Certificate): boolean {
+  try {
+    return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
+  } catch {
+    return false;
+  }
+}
+
+function appearsAltered(certificate: X509Certificate): boolean {
   const known = remembered.get(certificate.fingerprint256);
   if (known !== undefined) return known;
   if (remembered.size >= MOST_REMEMBERED) remembered.clear();
@@ -28,7 +43,7 @@ export function isAltered(certificate: X509Certificate): boolean {
 function contradictsItself(certificate: X509Certificate): boolean {
   try {
     if (certificate.issuer === certificate.subject) return !certificate.verify(certificate.publicKey);
-    return contradictsIssuer(certificate.raw);
+    return isNamedByHash(certificate) && contradictsIssuer(certificate.raw);
   } catch {
     return false;
   }
@@ -48,7 +63,7 @@ function contradictsIssuer(der: Buffer): boolean {
   const digest = createHash(hash).update(der.subarray(whole.start, signed.end)).digest();
   return !ISSUER_CURVES.some((curve) =>
     possibleSigners(curve, r as bigint, s as bigint, leftmost(digest, curve)).some((key) =>
-      identifiers(curve, key).some((each) => each.equals(identifier)),
+      identifiersOf(keyOf(curve, key)).some((each) => each.equals(identifier)),
     ),
   );
 }
@@ -57,15 +72,28 @@ function leftmost(digest: Buffer, { bytes }: Curve): bigint {
   return BigInt(`0x${digest.subarray(0, bytes).toString('hex')}`);
 }
 
-/** The hashes of a key that may stand in a certificate, all of 160 bits. */
-function identifiers({ name, bytes }: Curve, { x, y }: Point): Buffer[] {
+function keyOf({ name, bytes }: Curve, { x, y }: Point): KeyObject {
   const [left, right] = [x, y].map((part) => Buffer.from(part.toString(16).padStart(2 * bytes, '0'), 'hex'));
   const jwk = { kty: 'EC', crv: name, x: left!.toString('base64url'), y: right!.toString('base64url') };
-  const info = createPublicKey({ key: jwk, format: 'jwk' }).export({ type: 'spki', format: 'der' });
-  const point = info.subarray(info.length - 1 - 2 * bytes);
+  return createPublicKey({ key: jwk, format: 'jwk' });
+}
+
+/** The hashes of a key that may stand in a certificate, all of 160 bits: of its bits, or of all that describes it. */
+function identifiersOf(key: KeyObject): Buffer[] {
+  const info = key.export({ type: 'spki', format: 'der' });
+  const algorithm = element(info, element(info, 0).start);
+  // The first byte of a bit string counts the bits that are not used.
+  const bits = content(info, element(info, algorithm.end)).subarray(1);
   return ['sha1', 'sha256', 'sha384', 'sha512'].flatMap((hash) =>
-    [point, info].map((hashed) => createHash(hash).update(hashed).digest().subarray(0, KEY_IDENTIFIER_BYTES)),
+    [bits, info].map((hashed) => createHash(hash).update(hashed).digest().subarray(0, KEY_IDENTIFIER_BYTES)),
   );
+}
+
+function isNamedByHash({ raw, publicKey }: X509Certificate): boolean {
+  const at = raw.indexOf(SUBJECT_KEY_IDENTIFIER);
+  if (at < 0) return false;
+  const identifier = content(raw, element(raw, element(raw, at + SUBJECT_KEY_IDENTIFIER.length).start));
+  return identifiersOf(publicKey).some((each) => each.equals(identifier));
 }
 
 function issuerKeyIdentifier(der: Buffer): Buffer | undefined {

@@ -17,7 +17,7 @@ export interface CertificateRecord {
 /** What became of one signature of a document, as plain data. */
 export type SignatureRecord =
   | { state: 'verified'; reading: SignatureReading; weak: boolean; certificate?: CertificateRecord }
-  | { state: 'tampered' | 'unverifiable' | 'elsewhere'; reason: string; reading?: SignatureReading };
+  | { state: 'tampered' | 'unverifiable' | 'elsewhere' | 'damaged'; reason: string; reading?: SignatureReading };
 
 export function recordOf(check: SignatureCheck): SignatureRecord {
   if (check.state !== 'verified' || !check.certificate) return check as SignatureRecord;

@@ -70,7 +70,7 @@ function nameOf({ subject }: X509Certificate): string {
 }
 
 /** Reading a certificate takes longer than all the rest. */
-function certificateOf(pem: string): X509Certificate {
+export function certificateOf(pem: string): X509Certificate {
   const known = parsed.get(pem);
   if (known) return known;
   if (parsed.size >= 1000) parsed.clear();

@@ -1,8 +1,8 @@
 import { createHash, verify as verifyBytes, type X509Certificate } from 'node:crypto';
-import { SIGNATURE_NAMESPACE } from '../vocabulary';
 import { canonicalDocument, canonicalElement } from './canonical';
 import { isAltered } from './certificate';
 import { compactText, descendantsOf, readDocument, type DocElement, type SignedDocument } from './document';
+import { isSignature, signaturesIn } from './recognise';
 import { shownKeys, type ShownKey } from './signer';
 import { partsOf, type SignatureParts, type SignedReference, type SignedValue } from './structure';
 
@@ -12,31 +12,42 @@ export type SignatureReading = 'as-published' | 'all-signatures-removed' | 'whit
 /**
  * What became of one signature. `verified`: intact, and made with the key that it carries; trust in that key is another
  * question. `tampered`: a check that can be made fails in every reading. `elsewhere`: it covers another element than
- * the alert. `unverifiable`: unknown algorithm, no key, no digest. `reading` is the one in which the digest fits.
+ * the alert. `damaged`: it is called or placed otherwise than a signature. `unverifiable`: unknown algorithm, no key, no
+ * digest. `reading` is the one in which the digest fits.
  */
 export type SignatureCheck =
   | { state: 'verified'; reading: SignatureReading; weak: boolean; certificate?: X509Certificate }
   | { state: 'tampered'; reason: string; reading?: SignatureReading }
-  | { state: 'unverifiable' | 'elsewhere'; reason: string; reading?: SignatureReading };
+  | { state: 'unverifiable' | 'elsewhere' | 'damaged'; reason: string; reading?: SignatureReading };
+
+const UNFITTING = 'the signature value does not fit the key';
 
 /** Values that no encoder writes in more than one way. */
 const SEALED_VALUES = ['DigestValue', 'SignatureValue', 'X509Certificate'];
 
 const READINGS: readonly SignatureReading[] = ['as-published', 'all-signatures-removed', 'white-space-removed'];
 
-/** Checks every signature of an alert document on the text as published, before anything is repaired. */
-export function verifySignatures(text: string): SignatureCheck[] {
+/**
+ * Checks every signature of an alert document on the text as published, before anything is repaired.
+ * @param authorities certificates of issuers that are known already
+ */
+export function verifySignatures(text: string, authorities: readonly X509Certificate[] = []): SignatureCheck[] {
   const document = readDocument(text);
   if (!document) return [];
-  return document.root.children.filter(isSignature).map((signature) => verifyOne(document, signature));
+  return signaturesIn(document.root).map(({ signature, place }) => {
+    const check = verifyOne(document, signature, authorities);
+    // What is signed was renamed with it: that the value does not fit any more says nothing new.
+    const isWorse = check.state === 'tampered' && check.reason !== UNFITTING;
+    if (place === undefined || isWorse) return check;
+    return { state: 'damaged', reason: place, ...('reading' in check ? { reading: check.reading } : {}) };
+  });
 }
 
-function isSignature(node: { kind: string }): node is DocElement {
-  const element = node as DocElement;
-  return element.kind === 'element' && element.local === 'Signature' && element.namespace === SIGNATURE_NAMESPACE;
-}
-
-function verifyOne(document: SignedDocument, signature: DocElement): SignatureCheck {
+function verifyOne(
+  document: SignedDocument,
+  signature: DocElement,
+  authorities: readonly X509Certificate[],
+): SignatureCheck {
   const parts = partsOf(signature, document);
   const usable = 'state' in parts ? undefined : parts;
   const reading = usable && READINGS.find((candidate) => digestsMatch(document, signature, usable, candidate));
@@ -55,9 +66,10 @@ function verifyOne(document: SignedDocument, signature: DocElement): SignatureCh
   const keys = shownKeys(signature);
   if (keys.length === 0) return { state: 'unverifiable', reason: 'no key', reading };
   const signer = signerOf(value, keys);
-  if (!signer) return { state: 'tampered', reason: 'the signature value does not fit the key', reading };
+  if (!signer) return { state: 'tampered', reason: UNFITTING, reading };
   const { certificate } = signer;
-  if (certificate && isAltered(certificate)) {
+  const shown = keys.flatMap((key) => key.certificate ?? []);
+  if (certificate && isAltered(certificate, [...authorities, ...shown])) {
     return { state: 'tampered', reason: 'the certificate was altered after it was issued', reading };
   }
   return { state: 'verified', reading, weak: isWeak(value, parts), ...(certificate ? { certificate } : {}) };

@@ -1,27 +1,6 @@
 import type { Findings } from '../findings/finding';
-import { fitsLatin1, fitsGb18030 } from './encoding-guess';
-
-/** Names that a declaration may use, and the decoder that reads them. */
-const DECODERS: Record<string, string> = {
-  'utf-8': 'utf-8',
-  utf8: 'utf-8',
-  'us-ascii': 'utf-8',
-  ascii: 'utf-8',
-  'iso-8859-1': 'windows-1252',
-  'iso8859-1': 'windows-1252',
-  latin1: 'windows-1252',
-  'windows-1252': 'windows-1252',
-  'iso-8859-2': 'iso-8859-2',
-  'iso-8859-15': 'iso-8859-15',
-  'windows-1250': 'windows-1250',
-  'windows-1251': 'windows-1251',
-  gb2312: 'gb18030',
-  gbk: 'gb18030',
-  gb18030: 'gb18030',
-  big5: 'big5',
-  'euc-kr': 'euc-kr',
-  shift_jis: 'shift_jis',
-};
+import { fitsGb18030, fitsLatin1, fitsUtf8 } from './encoding-guess';
+import { decodeStrictly, decoderOf } from './encoding-labels';
 
 const DECLARED = /^<\?xml\s[^>]{0,200}?encoding\s{0,8}=\s{0,8}["']([A-Za-z0-9._:-]{1,40})["']/;
 
@@ -34,7 +13,7 @@ export function decode(bytes: Uint8Array, findings: Findings): string | undefine
   const marked = byMark(bytes);
   if (marked)
     return marked.encoding === 'utf-8'
-      ? plain(bytes.subarray(3), findings)
+      ? unmarked(bytes.subarray(3), 'utf-8', findings)
       : strict(bytes.subarray(2), marked.encoding, findings);
   return plain(bytes, findings);
 }
@@ -47,17 +26,18 @@ function byMark(bytes: Uint8Array): { encoding: string } | undefined {
 }
 
 function plain(bytes: Uint8Array, findings: Findings): string | undefined {
+  return unmarked(bytes, declaredEncoding(bytes), findings);
+}
+
+function unmarked(bytes: Uint8Array, declared: string | undefined, findings: Findings): string | undefined {
   if (bytes.includes(0)) return refused(findings, 'xml.nul');
-  const declared = declaredEncoding(bytes);
   if (declared === undefined) return utf8OrCertain(bytes, 'utf-8', findings);
 
-  const decoder = DECODERS[declared];
-  if (decoder === undefined) {
-    // A declaration of UTF-16 that was carried over by a tool which re-coded the bytes.
-    if (declared.startsWith('utf-16')) return utf8OrCertain(bytes, declared, findings, true);
-    return refused(findings, 'xml.encoding-unknown', declared);
-  }
+  const decoder = decoderOf(declared);
+  if (decoder === undefined) return refused(findings, 'xml.encoding-unknown', declared);
   if (decoder === 'utf-8') return utf8OrCertain(bytes, 'utf-8', findings);
+  // A declaration that was carried over by a tool which re-coded the bytes.
+  if (decoder.startsWith('utf-16') || fitsUtf8(bytes, decoder)) return utf8OrCertain(bytes, declared, findings, true);
   return strict(bytes, decoder, findings);
 }
 
@@ -72,7 +52,7 @@ function utf8OrCertain(
   findings: Findings,
   misdeclared = false,
 ): string | undefined {
-  const text = tryDecode(bytes, 'utf-8');
+  const text = decodeStrictly(bytes, 'utf-8');
   if (text !== undefined) {
     if (misdeclared) findings.add('xml.encoding-repaired', '/', { found: declared, repaired: 'utf-8' });
     return trimmed(text, findings);
@@ -84,18 +64,10 @@ function utf8OrCertain(
 }
 
 function strict(bytes: Uint8Array, encoding: string, findings: Findings): string | undefined {
-  const text = tryDecode(bytes, encoding);
+  const text = decodeStrictly(bytes, encoding);
   if (text === undefined) return refused(findings, 'xml.encoding-invalid', encoding);
   if (text.includes('\0')) return refused(findings, 'xml.nul');
   return trimmed(text, findings);
-}
-
-function tryDecode(bytes: Uint8Array, encoding: string): string | undefined {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 function trimmed(text: string, findings: Findings): string {

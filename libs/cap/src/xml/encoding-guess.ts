@@ -1,3 +1,5 @@
+import { decodeStrictly } from './encoding-labels';
+
 /**
  * Are bytes that are not UTF-8 Latin-1 beyond doubt? Only when every byte above ASCII is a Latin letter or a sign of
  * Latin prose that stands alone among ASCII, some letter is part of a word, and no valid UTF-8 sequence occurs: a damaged
@@ -22,12 +24,12 @@ export function fitsLatin1(bytes: Uint8Array): boolean {
  * above ASCII is a common Chinese character or Chinese punctuation.
  */
 export function fitsGb18030(bytes: Uint8Array): boolean {
-  let text: string;
-  try {
-    text = new TextDecoder('gb18030', { fatal: true }).decode(bytes);
-  } catch {
-    return false;
-  }
+  return isChineseIn(bytes, 'gb18030');
+}
+
+function isChineseIn(bytes: Uint8Array, encoding: string): boolean {
+  const text = decodeStrictly(bytes, encoding);
+  if (text === undefined) return false;
   let characters = 0;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
@@ -58,4 +60,16 @@ function isChinese(code: number): boolean {
     code === 0xb0 || code === 0x2103 || code === 0x2014 || code === 0x2026 || (code >= 0x2018 && code <= 0x201d);
   const roman = code >= 0x2160 && code <= 0x216b;
   return ideograph || punctuation || sign || roman;
+}
+
+const SEVERAL_BYTES = ['gb18030', 'big5', 'euc-jp', 'euc-kr', 'shift_jis'];
+
+/**
+ * Are bytes that are declared to be in an older encoding UTF-8 beyond doubt? Prose of one byte for a letter never forms
+ * its sequences; that of several bytes may, but what they say is then hardly Chinese.
+ */
+export function fitsUtf8(bytes: Uint8Array, declared: string): boolean {
+  if (bytes.every((byte) => byte < 0x80) || decodeStrictly(bytes, 'utf-8') === undefined) return false;
+  if (!SEVERAL_BYTES.includes(declared)) return true;
+  return decodeStrictly(bytes, declared) === undefined || isChineseIn(bytes, 'utf-8');
 }
