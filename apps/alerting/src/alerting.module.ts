@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CLOCK, systemClock } from '@libs/kernel';
 import { MessagingModule } from '@libs/messaging';
 import { PersistenceModule } from '@libs/persistence';
 import { ALERTING_CONFIG, readAlertingConfig } from './alerting.config';
@@ -51,6 +52,7 @@ import { WatchFeedsJob } from './watch-feeds/watch-feeds.job';
     ConfigureFeedController,
   ],
   providers: [
+    { provide: CLOCK, useValue: systemClock },
     { provide: ALERTING_CONFIG, useFactory: () => readAlertingConfig() },
     MessageRepository,
     WarningRepository,
