@@ -3,8 +3,7 @@ import { newId } from '@libs/kernel';
 import { eventually } from '@libs/testing';
 import { startAlerting, type AlertingInTest } from '../../../../test/alerting/alerting-in-test';
 import { capMessage, OFFICE } from '../../../../test/alerting/cap-message';
-import { ExpireWarnings } from '../expire-warnings/expire-warnings';
-import { JudgeUnjudged } from './judge-unjudged';
+import { ExpireWarnings } from './expire-warnings';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -155,8 +154,9 @@ describe('F7: clocks that are wrong', () => {
     const identifier = newId();
     await store(capMessage({ identifier, sent: at(0), expires: at(5) }), at(0));
     hours = -1;
-    expect(await alerting.app.get(JudgeUnjudged).execute()).toBe(1);
+    const again = await alerting.neighbour();
     expect(await stateOf(identifier)).toBe('in-force');
+    await again.app.close();
   });
 
   it('set back: what has run out stays over, and what comes now is taken in', async () => {
