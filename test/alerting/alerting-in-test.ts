@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { LightMyRequestResponse } from 'fastify';
 import { createHttpApplication, readHttpConfig } from '@libs/http';
+import { CLOCK, systemClock, type Clock } from '@libs/kernel';
 import { eventLogSchema, MessagingModule } from '@libs/messaging';
 import { ObservabilityModule } from '@libs/observability';
 import { Database, migrate, PersistenceModule } from '@libs/persistence';
@@ -40,17 +41,18 @@ export interface AlertingInTest {
   /** What has gone out since the last time it was asked. */
   events(): Promise<OutgoingEvent[]>;
   /** Another process on the same database. */
-  neighbour(): Promise<AlertingInTest>;
+  neighbour(clock?: Clock): Promise<AlertingInTest>;
   stop(): Promise<void>;
 }
 
-export async function startAlerting(): Promise<AlertingInTest> {
+/** @param clock that it goes by, instead of the machine's. */
+export async function startAlerting(clock: Clock = systemClock): Promise<AlertingInTest> {
   const { url, drop } = await createTestDatabase();
   await migrate(url, [eventLogSchema, ALERTING_SCHEMA]);
-  return startOn(url, drop);
+  return startOn(url, drop, clock);
 }
 
-async function startOn(url: string, drop: () => Promise<void>): Promise<AlertingInTest> {
+async function startOn(url: string, drop: () => Promise<void>, clock: Clock): Promise<AlertingInTest> {
   const database = await Database.open({ url });
   const issuer = await TestIssuer.start();
   const app = await createHttpApplication(
@@ -60,7 +62,7 @@ async function startOn(url: string, drop: () => Promise<void>): Promise<Alerting
         PersistenceModule.forProcess(database),
         ObservabilityModule,
         MessagingModule.forProcess(),
-        AlertingModule,
+        { module: AlertingModule, providers: [{ provide: CLOCK, useValue: clock }] },
       ],
     },
     { config: readHttpConfig({}), logger: false, issuer },
@@ -107,7 +109,7 @@ async function startOn(url: string, drop: () => Promise<void>): Promise<Alerting
       seen = rows.at(-1)?.position ?? seen;
       return rows.map(({ position: _, ...event }) => event);
     },
-    neighbour: () => startOn(url, async () => undefined),
+    neighbour: (itsClock = clock) => startOn(url, async () => undefined, itsClock),
     stop: async () => {
       await app.close();
       await drop();

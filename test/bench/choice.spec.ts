@@ -20,14 +20,18 @@ describe('the choice on the command line', () => {
       rounds: 3,
     });
     expect(readChoice(['--quick']).rounds).toBe(2);
+    expect(readChoice(['cap-soak', '--minutes', '1.5']).minutes).toBe(1.5);
   });
 
-  it.each([[['--transport', 'pigeon']], [['--rounds', '0']], [['--rounds', 'many']], [['--fast']]])(
-    'refuses %j',
-    (words) => {
-      expect(() => readChoice(words)).toThrow();
-    },
-  );
+  it.each([
+    [['--transport', 'pigeon']],
+    [['--rounds', '0']],
+    [['--minutes', '0']],
+    [['--rounds', 'many']],
+    [['--fast']],
+  ])('refuses %j', (words) => {
+    expect(() => readChoice(words)).toThrow();
+  });
 
   it('finds goals by their name and by what they cover, each once', () => {
     expect(namesOf(['p2', 'P1', 'relay'])).toEqual(['thread', 'relay']);

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Goal, TransportKind } from './goal';
 
 export const USAGE =
-  'npm run bench [-- NAMES…] [--transport in-process|kafka] [--yardstick DIR] [--rounds 5] [--quick] [--json FILE]';
+  'npm run bench [-- NAMES…] [--transport in-process|kafka] [--yardstick DIR] [--rounds 5] [--quick] [--minutes 10] [--json FILE]';
 
 /** What is asked for on the command line. */
 export interface Choice {
@@ -12,6 +12,8 @@ export interface Choice {
   rounds: number;
   /** Two rounds of a fifth of the time: to see that it runs, not for figures. */
   isQuick: boolean;
+  /** Of a soak. */
+  minutes?: number | undefined;
   yardstick?: string | undefined;
   json?: string | undefined;
 }
@@ -28,17 +30,21 @@ export function readChoice(words: string[]): Choice {
       yardstick: { type: 'string' },
       rounds: { type: 'string' },
       quick: { type: 'boolean', default: false },
+      minutes: { type: 'string' },
       json: { type: 'string' },
     },
   });
   const transports = TRANSPORTS.filter((kind) => values.transport === undefined || values.transport === kind);
   const rounds = Number(values.rounds ?? (values.quick ? 2 : 5));
+  const minutes = values.minutes === undefined ? undefined : Number(values.minutes);
+  if (minutes !== undefined && !(minutes > 0)) throw new Error(USAGE);
   if (transports.length === 0 || !Number.isInteger(rounds) || rounds < 1) throw new Error(USAGE);
   return {
     names: positionals,
     transports,
     rounds,
     isQuick: values.quick,
+    minutes,
     yardstick: values.yardstick,
     json: values.json,
   };

@@ -13,6 +13,8 @@ export interface BenchContext {
   rounds: number;
   /** `full` seconds of load, or a fraction of them in a quick run. */
   seconds(full: number): number;
+  /** How long a soak lasts, where somebody has said so. */
+  minutes?: number | undefined;
   /** An empty database of its own, dropped with the server at the end. */
   database(): Promise<TestDatabase>;
   /** Folder of a thin path to be measured beside ours. */

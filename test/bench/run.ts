@@ -25,6 +25,7 @@ export async function measureAll(
     brokers: goal.transports && transport === 'kafka' ? await servers.brokers() : '',
     rounds: choice.rounds,
     seconds: (full) => full * (choice.isQuick ? QUICK : 1),
+    minutes: choice.minutes,
     database: createTestDatabase,
     yardstick: choice.yardstick,
     say,

@@ -2,12 +2,15 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { signIn, type Session } from '../corpus/sign-in';
+import { chainsOf } from './chains';
+import { stillInForce } from './still-in-force';
 import { REPLAYS, type ReplayedDocument } from './sources';
 
-// npm run cap:replay -- mexico|us DIR [--url URL]: posts a real season of alerts to a running product, in the order in
-// which they were sent, and counts what became of them: by verdict, and by the state of the chains.
+// npm run cap:replay -- mexico|us DIR [--url URL] [--as-if-in-force]: posts a real season of alerts to a running product, in
+// the order in which they were sent, and counts what became of them: by verdict, and by the state of the chains; beside it
+// what the documents say of each other, read without the service.
 const USAGE =
-  'npm run cap:replay -- mexico|us DIR [--url http://127.0.0.1:3000]   (FENGHUO_USER, FENGHUO_PASSWORD; else .data/demo-credentials.json)';
+  'npm run cap:replay -- mexico|us DIR [--url http://127.0.0.1:3000] [--as-if-in-force]   (FENGHUO_USER, FENGHUO_PASSWORD; else .data/demo-credentials.json)';
 
 interface Answer {
   code?: string;
@@ -20,7 +23,7 @@ async function main(words: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: words,
     allowPositionals: true,
-    options: { url: { type: 'string' } },
+    options: { url: { type: 'string' }, 'as-if-in-force': { type: 'boolean', default: false } },
   });
   const [name = '', folder = '../shared/data'] = positionals;
   const read = REPLAYS[name];
@@ -31,7 +34,10 @@ async function main(words: string[]): Promise<number> {
   const url = values.url ?? process.env.FENGHUO_URL ?? 'http://127.0.0.1:3000';
   const session = await signIn(url, process.env, join(process.cwd(), '.data', 'demo-credentials.json'));
   const since = new Date();
-  const documents = await read(folder, since);
+  const original = await read(folder, since);
+  const texts = original.map(({ text }) => text);
+  const moved = texts.map((text) => (values['as-if-in-force'] ? stillInForce(text, since) : text));
+  const documents = original.map((document, index) => ({ ...document, text: moved[index] as string }));
   const answers = new Tally();
   const began = performance.now();
   for (const document of documents) {
@@ -47,6 +53,12 @@ async function main(words: string[]): Promise<number> {
   const page = { url, session, since };
   (await tallied('messages', 'outcome', page)).print('messages now (kept: waits for the one that it names)');
   (await tallied('warnings', 'state', page)).print('warnings by the state of their chain');
+  const { followUps, toKnown, named, repeated } = chainsOf(moved, since);
+  console.log(
+    `\nby the references alone: ${followUps} follow-ups, ${toKnown} of them name an earlier document of the replay`,
+  );
+  console.log(`${named} documents are named by a later Update`);
+  console.log(`${repeated.identities} identities come again with other bytes, in ${repeated.documents} documents`);
   console.log('\nBy the rules of any other day: whose time is over is a warning that has expired, whenever it comes.');
   return 0;
 }

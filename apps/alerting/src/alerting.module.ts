@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
+import { CLOCK, systemClock } from '@libs/kernel';
 import { MessagingModule } from '@libs/messaging';
 import { PersistenceModule } from '@libs/persistence';
 import { ALERTING_CONFIG, readAlertingConfig } from './alerting.config';
+import { AlarmListController } from './alarm-list/alarm-list.http';
+import { AlarmListQuery } from './alarm-list/alarm-list.query';
 import { ConfigureFeed } from './configure-feed/configure-feed';
 import { ConfigureFeedController } from './configure-feed/configure-feed.http';
 import { DecideMessage } from './receive-cap/decide-message/decide-message';
@@ -48,9 +51,11 @@ import { WatchFeedsJob } from './watch-feeds/watch-feeds.job';
     WarningListController,
     MessageListController,
     FeedListController,
+    AlarmListController,
     ConfigureFeedController,
   ],
   providers: [
+    { provide: CLOCK, useValue: systemClock },
     { provide: ALERTING_CONFIG, useFactory: () => readAlertingConfig() },
     MessageRepository,
     WarningRepository,
@@ -75,6 +80,7 @@ import { WatchFeedsJob } from './watch-feeds/watch-feeds.job';
     WarningListQuery,
     MessageListQuery,
     FeedListQuery,
+    AlarmListQuery,
     ConfigureFeed,
     FeedClient,
     PollFeed,

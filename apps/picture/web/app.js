@@ -4,6 +4,7 @@ import { age, headlineOf, time } from './facts.js';
 import { current, local, speak, t, toggle } from './language.js';
 import { createMap } from './map.js';
 import { createPanes } from './panes.js';
+import { createReading } from './reading.js';
 import {
   byMode,
   createStore,
@@ -40,6 +41,18 @@ async function read(url) {
   if (response.status === 401) signIn();
   return response.ok ? response.json() : undefined;
 }
+
+/** Conflicts, signatures, certificates; of a silent feed the stream tells. Not for everybody who may see the board. */
+let alarms = [];
+const alarmReading = createReading({
+  read: () => read('/api/alerting/alarms'),
+  every: 5_000,
+  onRead: ({ items }) => {
+    alarms = items.filter(({ kind }) => kind !== 'feed-silent');
+    render();
+  },
+});
+setInterval(alarmReading.refresh, 60_000);
 
 const panes = createPanes({ at, read, map, changed: () => render() });
 
@@ -148,11 +161,17 @@ function renderTop() {
 
 /** What is wrong with the product's own ears. */
 function renderAlarms() {
-  keyed(at('alarms'), silentFeeds(store), {
+  keyed(at('alarms'), [...silentFeeds(store), ...alarms], {
     key: ({ id }) => id,
-    version: (feed) => JSON.stringify([feed, current()]),
-    build: ({ name, silentSince, detail = '' }) =>
-      h('p', { class: 'alarm' }, t('feedSilent', { name, detail, time: time(silentSince, store.timeZone) })),
+    version: (alarm) => JSON.stringify([alarm, current()]),
+    build: ({ name, silentSince, detail = '', kind, text, at: since }) =>
+      h(
+        'p',
+        { class: 'alarm', 'data-kind': kind ?? 'feed-silent' },
+        text
+          ? `${local(text)} (${time(since, store.timeZone)})`
+          : t('feedSilent', { name, detail, time: time(silentSince, store.timeZone) }),
+      ),
   });
 }
 
@@ -253,6 +272,7 @@ function change(kind, item) {
     if (kind === 'feed' && item.silentSince) announce(t('newSilence', item));
     if (kind === 'emergency' && selected === undefined) chooseEmergency();
   }
+  if (kind === 'message') alarmReading.refresh();
   if (kind === 'emergency') {
     if (item.id === selected) panes.refreshFigures();
     panes.refreshLayers();
@@ -275,6 +295,7 @@ openStream({
   onSnapshot: (snapshot) => {
     store.replace(snapshot);
     chooseEmergency();
+    alarmReading.refresh();
     panes.refreshFigures();
     panes.refreshCity();
     panes.refreshLayers();

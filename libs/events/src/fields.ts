@@ -24,7 +24,9 @@ export const area = z
     divisionCodes: z.array(divisionCode).max(5000).describe('Divisions that the message names by code'),
     outline: z
       .array(z.array(position).min(4))
-      .describe('Closed outer rings, GeoJSON order, at most 1,000 vertices together, containing the original'),
+      .describe(
+        'Closed rings, GeoJSON order, at most 1,000 vertices together, containing the original. Where a place is taken out, a ring leads to it and back',
+      ),
     description: z.string().max(2000).describe('The area in the words of the issuer'),
   })
   .describe('Warned area. No geometry and no code means that a person must draw it, never everywhere');

@@ -6,3 +6,4 @@ export * from './division-outlines';
 export * from './outline';
 export * from './position';
 export * from './ring';
+export * from './subtract';

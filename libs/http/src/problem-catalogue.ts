@@ -48,7 +48,10 @@ export const PROBLEMS = define({
   'body.required': {
     status: 400,
     title: INVALID,
-    detail: text('A JSON object is required as the body.', '请求体必须是一个 JSON 对象。'),
+    detail: text(
+      'A body is required: a JSON object, or what this address takes in its place.',
+      '需要请求体：一个 JSON 对象，或此地址所接受的其他内容。',
+    ),
   },
   'body.too-large': {
     status: 413,

@@ -1,2 +1,3 @@
 export { endInOrder } from './end-in-order';
 export { runService, type Service } from './run-service';
+export { IntervalJob, type Rounds } from './interval-job';

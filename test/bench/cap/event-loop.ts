@@ -3,6 +3,7 @@ export interface ProcessFigures {
   /** Since it was last asked, ms. */
   delayP99: number;
   residentMegabytes: number;
+  heapMegabytes: number;
 }
 
 /** @param url of a page of the process */
@@ -12,5 +13,6 @@ export async function processFigures(url: string): Promise<ProcessFigures> {
   return {
     delayP99: value('nodejs_eventloop_lag_p99_seconds') * 1000,
     residentMegabytes: value('process_resident_memory_bytes') / 2 ** 20,
+    heapMegabytes: value('nodejs_heap_size_used_bytes') / 2 ** 20,
   };
 }

@@ -28,10 +28,14 @@ export type ThreadService = (typeof SERVICES)[number];
 /** Connections of a service's process: with 16 each, seven processes ask a server for more than its hundred. */
 const POOL_SIZE = '8';
 
-/** @param replicas more than one process of a service; over Kafka only. */
+/**
+ * @param replicas more than one process of a service; over Kafka only.
+ * @param more variables of its environment
+ */
 export async function startProduct(
   { transport, brokers, database }: BenchContext,
   replicas: Partial<Record<ThreadService, number>> = {},
+  more: Record<string, string> = {},
 ): Promise<Product> {
   const { url: databaseUrl } = await database();
   const folder = await mkdtemp(join(tmpdir(), 'fenghuo-bench-product-'));
@@ -41,6 +45,7 @@ export async function startProduct(
     FENGHUO_DEMO: 'true',
     HTTP_PORT: '0',
     HTTP_HOST: '127.0.0.1',
+    ...more,
   };
   const { children, passwordOf } =
     transport === 'kafka' ? await startServices(folder, env, replicas) : await startStandalone(folder, env);

@@ -1,6 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { FeedHeardAgainV1 } from '@libs/events';
-import { newId, systemClock } from '@libs/kernel';
+import { CLOCK, newId, type Clock } from '@libs/kernel';
 import { Outbox } from '@libs/messaging';
 import { UnitOfWork, type Transaction } from '@libs/persistence';
 import { refuse } from '../domain/refusals';
@@ -19,6 +19,7 @@ export class ConfigureFeed {
     private readonly unitOfWork: UnitOfWork,
     private readonly feeds: FeedRepository,
     private readonly outbox: Outbox,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** @param account that hands the messages of a pushed feed in */
@@ -47,7 +48,7 @@ export class ConfigureFeed {
   /** Whoever has looked at the feed knows of its silence, which counts anew from now. */
   private async endAlarm(tx: Transaction, { id: feedId, name, silentSince }: Feed): Promise<void> {
     if (!silentSince) return;
-    const times = { silentSince: silentSince.toISOString(), heardAt: systemClock().toISOString() };
+    const times = { silentSince: silentSince.toISOString(), heardAt: this.clock().toISOString() };
     await this.outbox.add(tx, FeedHeardAgainV1, { feedId, name, ...times, how: 'not-watched' }, { mode: 'actual' });
   }
 }

@@ -1,6 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { WarningExpiredV1 } from '@libs/events';
-import { MODES, newId, systemClock, type Mode } from '@libs/kernel';
+import { CLOCK, MODES, newId, type Clock, type Mode } from '@libs/kernel';
 import { Outbox } from '@libs/messaging';
 import { childTraceparent, runInContext } from '@libs/observability';
 import { UnitOfWork } from '@libs/persistence';
@@ -16,6 +16,7 @@ export class ExpireWarnings {
     private readonly unitOfWork: UnitOfWork,
     private readonly warnings: WarningRepository,
     private readonly outbox: Outbox,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Number of warnings that ran out. */
@@ -30,7 +31,7 @@ export class ExpireWarnings {
   private expireSome(mode: Mode): Promise<number> {
     return runInContext({ correlationId: newId(), traceparent: childTraceparent(), mode }, () =>
       this.unitOfWork.run(async (tx) => {
-        const now = systemClock();
+        const now = this.clock();
         const due = await this.warnings.lockDue(tx, mode, now, AT_ONCE);
         const decisions = due.map((warning) => expire(warning, now));
         await this.warnings.saveStates(

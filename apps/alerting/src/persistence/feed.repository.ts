@@ -177,6 +177,12 @@ export class FeedRepository {
     );
   }
 
+  /** The time that leases, pauses and silence go by. */
+  async now(tx: Transaction): Promise<Date> {
+    const [row] = await tx.query<{ now: Date }>('select clock_timestamp() as now');
+    return (row as { now: Date }).now;
+  }
+
   async silentNames(): Promise<string[]> {
     const rows = await this.database.query<{ name: string }>(
       'select name from alerting.feeds where silent_since is not null order by name',

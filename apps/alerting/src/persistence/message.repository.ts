@@ -219,19 +219,28 @@ export class MessageRepository {
     );
   }
 
-  /**
-   * Messages that a crash has left without a verdict, oldest first. Each claim is counted before the message is judged,
-   * so that one which kills the process is not tried for ever.
-   */
-  async claimUnjudged(tx: Transaction, before: Date, mostAttempts: number, limit: number): Promise<UnjudgedMessage[]> {
-    return tx.query<UnjudgedMessage>(
-      `update alerting.cap_messages set attempts = attempts + 1 where id in (
-         select id from alerting.cap_messages
-         where verdict is null and parent_id is null and received_at < $1 and attempts < $2
-         order by received_at limit $3 for update skip locked)
-       returning id, bytes, received_at as "receivedAt", attempts, ${POLICY} as "signaturePolicy"`,
-      [before, mostAttempts, limit],
+  /** Messages without a verdict, as of now, whatever the clock says that they were received by; the newest first. */
+  async unjudged(mostAttempts: number): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>(
+      `select id from alerting.cap_messages where verdict is null and parent_id is null and attempts < $1
+       order by received_at desc, id desc`,
+      [mostAttempts],
     );
+    return rows.map(({ id }) => id);
+  }
+
+  /**
+   * One message that a crash has left without a verdict, unless somebody else has it. Each claim is counted before the
+   * message is judged, so that one which kills the process is not tried for ever.
+   */
+  async claimUnjudged(tx: Transaction, id: string, mostAttempts: number): Promise<UnjudgedMessage | undefined> {
+    const [message] = await tx.query<UnjudgedMessage>(
+      `update alerting.cap_messages set attempts = attempts + 1 where id in (
+         select id from alerting.cap_messages where id = $1 and verdict is null and attempts < $2 for update skip locked)
+       returning id, bytes, received_at as "receivedAt", attempts, ${POLICY} as "signaturePolicy"`,
+      [id, mostAttempts],
+    );
+    return message;
   }
 }
 

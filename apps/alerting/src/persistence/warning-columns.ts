@@ -16,7 +16,8 @@ export interface WarningRecord {
   colour?: string;
   content: object;
   area: object;
-  geometry: object;
+  /** JSON. */
+  geometry: string;
 }
 
 const COLUMNS = [
@@ -68,6 +69,6 @@ export function valuesOfWarning(warning: Warning, record: WarningRecord, at: Dat
     warning.expiresAt,
     JSON.stringify(record.content),
     JSON.stringify(record.area),
-    JSON.stringify(record.geometry),
+    record.geometry,
   ];
 }

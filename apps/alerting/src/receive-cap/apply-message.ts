@@ -1,6 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { CapMessage } from '@libs/cap';
-import { systemClock, type Mode } from '@libs/kernel';
+import { CLOCK, type Clock, type Mode } from '@libs/kernel';
 import type { Transaction } from '@libs/persistence';
 import { disposeOf, type MessageVerdict } from '../domain/disposition';
 import { serviceFinding } from '../domain/findings';
@@ -40,6 +40,7 @@ export class ApplyMessage {
     private readonly issueWarning: IssueWarning,
     private readonly endWarnings: EndWarnings,
     private readonly announceSetAside: AnnounceSetAside,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async execute(tx: Transaction, stored: MessageInHand, judgement: Assessment, mode: Mode): Promise<Applied> {
@@ -65,7 +66,7 @@ export class ApplyMessage {
     if (stored.owner) return this.again(tx, stored, read, stored.owner);
 
     const disposition = disposeOf(verdict as MessageVerdict, message, stored.isReleased);
-    const now = systemClock();
+    const now = this.clock();
     switch (disposition.kind) {
       case 'issue': {
         const issued = await this.issueWarning.execute(tx, stored, { message, meaning }, findings, mode, now);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
-import { newId, systemClock } from '@libs/kernel';
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, newId, type Clock } from '@libs/kernel';
 import { UnitOfWork, type Transaction } from '@libs/persistence';
 import { MessageRepository, type StoredMessage } from '../persistence/message.repository';
 import { modeOf } from '../domain/disposition';
@@ -36,15 +36,17 @@ export class JudgeMessage {
     private readonly messages: MessageRepository,
     private readonly judging: Judging,
     private readonly applyMessage: ApplyMessage,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async execute(message: MessageToJudge): Promise<JudgedMessage> {
     const assessment = await this.judging.execute(message);
     if (assessment.alerts === undefined) return this.conclude({ ...message, part: false }, assessment);
 
-    const parts: JudgedMessage[] = [];
-    for (const alert of assessment.alerts) parts.push(await this.judgePart(message, alert));
-    return { ...(await this.conclude({ ...message, part: false }, assessment)), parts };
+    const parts = new Map<Assessment, JudgedMessage>();
+    for (const alert of newestFirst(assessment.alerts)) parts.set(alert, await this.judgePart(message, alert));
+    const inOrder = assessment.alerts.map((alert) => parts.get(alert) as JudgedMessage);
+    return { ...(await this.conclude({ ...message, part: false }, assessment)), parts: inOrder };
   }
 
   /** An alert is one and the same in whatever feed it comes, and however often that feed is read. */
@@ -75,7 +77,7 @@ export class JudgeMessage {
   }
 
   private async save(tx: Transaction, id: string, { conclusion, newWarning }: Applied): Promise<void> {
-    this.messages.concludeWithCommit(tx, id, systemClock(), conclusion, newWarning);
+    this.messages.concludeWithCommit(tx, id, this.clock(), conclusion, newWarning);
     await tx.audit({
       action: 'cap-message.judged',
       subject: id,
@@ -88,6 +90,12 @@ export class JudgeMessage {
       },
     });
   }
+}
+
+/** So that an alert which another one in the same feed replaces never goes out as if it were in force. */
+function newestFirst(alerts: Assessment[]): Assessment[] {
+  const sent = ({ message }: Assessment) => (message ? Date.parse(message.sent) : 0);
+  return alerts.toSorted((a, b) => sent(b) - sent(a));
 }
 
 /** Never the key of a whole document. */

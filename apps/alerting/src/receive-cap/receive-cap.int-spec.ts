@@ -392,8 +392,9 @@ describe('a feed', () => {
       .join('')}</feed>`;
 
   it('gives each of its alerts a verdict and an effect of its own, and the same alert in the next feed none', async () => {
-    const [good, drill] = [capMessage(), capMessage({ status: 'Exercise' })];
-    const bad = capMessage({ status: 'Real' });
+    const sent = new Date();
+    const [good, drill] = [capMessage({ sent }), capMessage({ sent, status: 'Exercise' })];
+    const bad = capMessage({ sent, status: 'Real' });
     const answer = await alerting.post(feed(good, bad, drill));
     expect(answer.statusCode).toBe(202);
     expect(answer.json()).toMatchObject({
@@ -403,8 +404,8 @@ describe('a feed', () => {
     });
     expect((await alerting.events()).map(({ type, mode }) => [type, mode])).toEqual([
       ['alerting.warning-issued.v1', 'actual'],
-      ['alerting.message-set-aside.v1', 'actual'],
       ['alerting.warning-issued.v1', 'exercise'],
+      ['alerting.message-set-aside.v1', 'actual'],
     ]);
 
     const next = await alerting.post(feed(good, capMessage()));

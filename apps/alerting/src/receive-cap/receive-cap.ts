@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
-import { newId, systemClock } from '@libs/kernel';
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, newId, type Clock } from '@libs/kernel';
 import { MessageRepository, type StoredMessage } from '../persistence/message.repository';
 import { JudgeMessage, type JudgedMessage } from './judge-message';
 
@@ -18,6 +18,7 @@ export class ReceiveCap {
   constructor(
     private readonly messages: MessageRepository,
     private readonly judgeMessage: JudgeMessage,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async execute(command: { bytes: Buffer; contentType: string; receivedBy: string }): Promise<Received> {
@@ -28,7 +29,7 @@ export class ReceiveCap {
       sha256: createHash('sha256').update(bytes).digest(),
       bytes,
       contentType,
-      receivedAt: systemClock(),
+      receivedAt: this.clock(),
       receivedBy,
     });
     const fresh = stored.id === id;

@@ -1,5 +1,6 @@
 import { divisionCodes, type Area as CapArea, type CapMessage, type Circle } from '@libs/cap';
-import { bboxOf, outlineOf, type BBox, type Polygon } from '@libs/geo';
+import { bboxesMeet, bboxOf, bboxOfCircle, circleToPolygon, outlineOf, subtract, withoutHoles } from '@libs/geo';
+import type { BBox, Polygon } from '@libs/geo';
 import { isDivisionCode } from '@libs/kernel';
 
 /** Exact shapes of a warned area, as alerting keeps them. */
@@ -16,16 +17,29 @@ export interface PublicArea {
   description: string;
 }
 
-const MOST_VERTICES = 1000;
+/** An outline may have 1,000: the way into a hole and back takes one more for each hole. */
+const MOST_VERTICES = 800;
 const MOST_CODES = 5000;
 const LONGEST_DESCRIPTION = 2000;
 
 /** All areas of a message together: its info blocks repeat them in each language, or give one for each zone. */
 export function geometryOf(message: CapMessage): Geometry {
-  const areas = message.infos.flatMap((info) => info.areas);
+  const areas = message.infos.flatMap((info) => info.areas).map(shapesOf);
   return {
-    polygons: distinct(areas.flatMap((area) => area.polygons)).map((ring) => [ring]),
+    polygons: distinct(areas.flatMap((area) => area.polygons)),
     circles: distinct(areas.flatMap((area) => area.circles)),
+  };
+}
+
+/** One area without the places that it takes out. A circle that loses a part becomes a polygon. */
+function shapesOf({ polygons, circles, excluded = [] }: CapArea): Geometry {
+  const whole = polygons.map((ring): Polygon => [ring]);
+  if (excluded.length === 0) return { polygons: whole, circles };
+  const boxes = excluded.map((ring) => bboxOf({ polygons: [[ring]], circles: [] }));
+  const isCut = (circle: Circle): boolean => boxes.some((box) => box && bboxesMeet(box, bboxOfCircle(circle)));
+  return {
+    polygons: subtract([...whole, ...circles.filter(isCut).map(circleToPolygon)], excluded),
+    circles: circles.filter((circle) => !isCut(circle)),
   };
 }
 
@@ -36,7 +50,7 @@ export function publicAreaOf(message: CapMessage, geometry: Geometry): PublicAre
   return {
     ...(bbox ? { bbox } : {}),
     divisionCodes: [...new Set(areas.flatMap(divisionCodes))].filter(isDivisionCode).slice(0, MOST_CODES),
-    outline: outlineOf(geometry, MOST_VERTICES).flatMap(([outer]) => (outer ? [outer.map(onEarth)] : [])),
+    outline: outlineOf(geometry, MOST_VERTICES).map((polygon) => withoutHoles(polygon).map(onEarth)),
     description: descriptionOf(areas),
   };
 }

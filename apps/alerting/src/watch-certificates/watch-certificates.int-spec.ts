@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemClock } from '@libs/kernel';
 import { Metrics } from '@libs/observability';
 import { makeIdentity } from '@libs/testing';
 import { readAlertingConfig } from '../alerting.config';
@@ -14,7 +15,7 @@ describe('the folder of trusted certificates', () => {
   const open = () => {
     const trust = new TrustDirectory(readAlertingConfig({ ALERTING_TRUST_DIR: folder }));
     const metrics = new Metrics();
-    return { trust, metrics, watch: new WatchCertificates(trust, metrics) };
+    return { trust, metrics, watch: new WatchCertificates(trust, metrics, systemClock) };
   };
 
   beforeEach(async () => {

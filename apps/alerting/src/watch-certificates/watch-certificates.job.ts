@@ -1,28 +1,21 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { createLogger } from '@libs/observability';
+import { IntervalJob } from '@libs/service';
 import { WatchCertificates } from './watch-certificates';
 
-const EVERY_MS = 60 * 60 * 1000;
-
-/** At the start and every hour: the trusted certificates are read anew. */
+/**
+ * At the start and every hour: the trusted certificates are read anew. A folder that cannot be read ends the start;
+ * later on the certificates of before stay.
+ */
 @Injectable()
-export class WatchCertificatesJob implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly log = createLogger('alerting');
-  private timer: NodeJS.Timeout | undefined;
-
-  constructor(private readonly watchCertificates: WatchCertificates) {}
-
-  /** A folder that cannot be read ends the start; later on the certificates of before stay. */
-  async onApplicationBootstrap(): Promise<void> {
-    await this.watchCertificates.execute();
-    this.timer = setInterval(() => {
-      this.watchCertificates
-        .execute()
-        .catch((error: unknown) => this.log.error({ err: error }, 'the trusted certificates could not be read'));
-    }, EVERY_MS);
-  }
-
-  onModuleDestroy(): void {
-    clearInterval(this.timer);
+export class WatchCertificatesJob extends IntervalJob {
+  constructor(watchCertificates: WatchCertificates) {
+    super({
+      work: () => watchCertificates.execute(),
+      everyMs: 60 * 60_000,
+      first: 'needed',
+      log: createLogger('alerting'),
+      failed: 'the trusted certificates could not be read',
+    });
   }
 }

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
-import { systemClock } from '@libs/kernel';
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock } from '@libs/kernel';
 import { createLogger, Metrics } from '@libs/observability';
 import { alarmOf, daysLeft } from '../domain/certificate-expiry';
 import { TrustDirectory } from '../persistence/trust-directory';
@@ -23,6 +23,7 @@ export class WatchCertificates {
   constructor(
     private readonly trust: TrustDirectory,
     metrics: Metrics,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {
     this.days = metrics.gauge('alerting_certificate_days_left', 'Days until a trusted certificate runs out', [
       'subject',
@@ -30,7 +31,7 @@ export class WatchCertificates {
   }
 
   /** Those of which nobody had been told yet. */
-  async execute(now = systemClock()): Promise<ExpiringCertificate[]> {
+  async execute(now = this.clock()): Promise<ExpiringCertificate[]> {
     const { certificates } = await this.trust.reload();
     this.days.reset();
     return certificates.flatMap((pem) => {

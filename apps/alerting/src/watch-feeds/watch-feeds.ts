@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { FeedFellSilentV1, FeedHeardAgainV1 } from '@libs/events';
-import { newId, systemClock } from '@libs/kernel';
+import { newId } from '@libs/kernel';
 import { Outbox } from '@libs/messaging';
 import { childTraceparent, createLogger, Metrics, Readiness, runInContext } from '@libs/observability';
 import { UnitOfWork } from '@libs/persistence';
@@ -10,7 +10,7 @@ import { FeedRepository } from '../persistence/feed.repository';
 @Injectable()
 export class WatchFeeds {
   private readonly log = createLogger('alerting');
-  private readonly since = systemClock();
+  private since: Date | undefined;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -40,6 +40,7 @@ export class WatchFeeds {
           await this.outbox.add(tx, FeedHeardAgainV1, { feedId, name, ...times, how: 'heard' });
           await tx.audit({ action: 'feed.heard-again', subject: feedId, details: { name, ...times } });
         }
+        this.since ??= await this.feeds.now(tx);
         const silent = await this.feeds.fallSilent(tx, this.since);
         for (const { id: feedId, name, silentSince, detail } of silent) {
           const told = { silentSince: silentSince.toISOString(), ...(detail ? { detail: detail.slice(0, 500) } : {}) };

@@ -1,5 +1,5 @@
 import type { EventData, WarningCancelledV1, WarningExpiredV1, WarningIssuedV1 } from '@libs/events';
-import { outlineContaining, type Polygon } from '@libs/geo';
+import { outlineContaining, withoutHoles, type Polygon } from '@libs/geo';
 import type { Transaction } from '@libs/persistence';
 import type { Crowd, Fact, Touched } from './fact';
 
@@ -122,5 +122,6 @@ function drawn(area: EventData<typeof WarningIssuedV1>['area']): unknown {
     area.outline.map((ring): Polygon => [ring]),
     DRAWN_VERTICES,
   );
-  return { ...area, outline: outline.flat().map((ring) => ring.map(([lon, lat]) => [short(lon), short(lat)])) };
+  const rings = outline.map(withoutHoles);
+  return { ...area, outline: rings.map((ring) => ring.map(([lon, lat]) => [short(lon), short(lat)])) };
 }

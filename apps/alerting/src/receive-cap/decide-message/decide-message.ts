@@ -1,7 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { MessageDecidedV1 } from '@libs/events';
 import { requireDivision, type Account } from '@libs/http';
-import { systemClock } from '@libs/kernel';
+import { CLOCK, type Clock } from '@libs/kernel';
 import { Outbox } from '@libs/messaging';
 import { UnitOfWork, type Transaction } from '@libs/persistence';
 import { mayDecide, whatIsNeeded, type Decision } from '../../domain/deciding';
@@ -36,6 +36,7 @@ export class DecideMessage {
     private readonly judging: Judging,
     private readonly applyMessage: ApplyMessage,
     private readonly outbox: Outbox,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   execute(
@@ -124,7 +125,7 @@ export class DecideMessage {
     by: Account,
   ): Promise<void> {
     const { messageId, decision, outcome } = decided;
-    const at = systemClock();
+    const at = this.clock();
     await this.messages.decide(tx, { ...decided, at, by: by.id, byName: by.name, reason, correction });
     await this.outbox.add(tx, MessageDecidedV1, {
       ...decided,

@@ -1,6 +1,6 @@
 import { createHash, randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { systemClock } from '@libs/kernel';
+import { CLOCK, type Clock } from '@libs/kernel';
 import { ALERTING_CONFIG, type AlertingConfig } from '../../alerting.config';
 import { maySendSecret, pauseBeforeNextPoll } from '../../domain/feed-schedule';
 import { FeedRepository, type FeedLink, type LeasedFeed, type PollResult } from '../../persistence/feed.repository';
@@ -27,6 +27,7 @@ export class PollFeed {
     private readonly judging: Judging,
     private readonly receiveCap: ReceiveCap,
     @Inject(ALERTING_CONFIG) private readonly config: AlertingConfig,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Word for what it came to: `ok`, `not-modified`, or the code of what went wrong. */
@@ -65,7 +66,7 @@ export class PollFeed {
   /** A feed is stored only when there is an alert in it that has not been seen before. */
   private async takeIn(feed: LeasedFeed, answer: FeedAnswer): Promise<void> {
     const bytes = answer.bytes!;
-    const assessment = await this.judging.execute({ ...feed, bytes, receivedAt: systemClock() });
+    const assessment = await this.judging.execute({ ...feed, bytes, receivedAt: this.clock() });
     if (isNoCap(assessment)) throw new FeedFault('not-a-feed', assessment.findings[0]?.code);
     const keys = assessment.alerts?.map(({ fingerprint }) => partKey(fingerprint as string));
     if (keys === undefined || (await this.messages.anyUnknown(keys))) await this.receive(feed, answer);
@@ -92,7 +93,7 @@ export class PollFeed {
     try {
       const answer = await this.ask(feed, link);
       if (answer.bytes) {
-        const assessment = await this.judging.execute({ ...feed, bytes: answer.bytes, receivedAt: systemClock() });
+        const assessment = await this.judging.execute({ ...feed, bytes: answer.bytes, receivedAt: this.clock() });
         if (isNoCap(assessment)) {
           await this.feeds.concludeLink(feed.id, { ...link, ...answer }, 'ok');
           return true;

@@ -256,6 +256,54 @@ describe('a credential', () => {
   });
 });
 
+describe('a credential on its way', () => {
+  const secret = 'ALERTING_FEED_SECRET_WIRE';
+  const value = 'reader:open sesame';
+  let other: FeedServer;
+  beforeAll(async () => {
+    process.env[secret] = value;
+    other = await startFeedServer();
+  });
+  afterAll(async () => {
+    delete process.env[secret];
+    await other.stop();
+  });
+
+  it.each([
+    ['bearer', { kind: 'bearer', secret }, 'authorization', `Bearer ${value}`],
+    ['basic', { kind: 'basic', secret }, 'authorization', `Basic ${Buffer.from(value).toString('base64')}`],
+    ['header', { kind: 'header', header: 'x-key', secret }, 'x-key', value],
+  ])(
+    '(%s) goes to the own host, after a redirect too, to no other one, and is never shown',
+    async (kind, credential, header, sent) => {
+      const path = (name: string) => `/${kind}-${name}`;
+      office.serve(path('moved'), (_, response) => redirect(response as never, path('feed')));
+      office.serve(path('feed'), atom(link(office.url(path('own'))), link(other.url(path('strange')))));
+      office.serve(path('own'), capMessage());
+      other.serve(path('strange'), capMessage());
+      // An address without TLS is never given a secret by an administrator; here the wire has to be read.
+      const id = await addFeed(path('moved'), { enabled: false });
+      await alerting.database.query('update alerting.feeds set credential = $2, enabled = true where id = $1', [
+        id,
+        JSON.stringify(credential),
+      ]);
+      await pollAgain(id);
+      const asked = [...office.asked, ...other.asked].filter((one) => one.path.startsWith(`/${kind}-`));
+      expect(Object.fromEntries(asked.map((one) => [one.path, one.headers[header]]))).toEqual({
+        [path('moved')]: sent,
+        [path('feed')]: sent,
+        [path('own')]: sent,
+        [path('strange')]: undefined,
+      });
+      for (const url of ['/api/alerting/feeds?limit=200', '/api/alerting/alarms', '/metrics', '/health/ready']) {
+        const { body } = await alerting.get(url, ['administrator']);
+        expect(body).not.toContain('open sesame');
+        expect(body).not.toContain(Buffer.from(value).toString('base64'));
+      }
+    },
+  );
+});
+
 describe('two processes', () => {
   it('never ask one feed at once; the lease of one that has died runs out', async () => {
     let open = 0;
@@ -284,8 +332,10 @@ describe('two processes', () => {
   });
 });
 
+/** Packed before it is asked for: packing holds up the process that reads it, too. */
+const BOMB = gzipSync(Buffer.alloc(50_000_000));
 function bomb(response: import('node:http').ServerResponse): void {
-  response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(50_000_000)));
+  response.writeHead(200, { 'content-encoding': 'gzip' }).end(BOMB);
 }
 function trickle(response: import('node:http').ServerResponse): void {
   response.writeHead(200);
