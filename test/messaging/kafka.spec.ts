@@ -1,6 +1,7 @@
 import { newId } from '@libs/kernel';
 import { eventually, startKafka } from '@libs/testing';
 import { ConfigResourceTypes } from 'kafkajs';
+import { readTopics } from '../faults/records';
 import { BridgeInTest, TRANSPORTS } from './bridge/bridge-in-test';
 import { failingRejoin } from './bridge/failing-rejoin';
 import { refusedOffsets } from './bridge/refused-offsets';
@@ -79,6 +80,23 @@ describe.each(TRANSPORTS.filter((kind) => kind === 'kafka'))('delivery over %s a
       } finally {
         broker.end();
       }
+    });
+
+    it('sends facts at once after a relay that died, and master data only when nothing of it can come late', async () => {
+      const dying = await bridge.fork({ relay: true, stopPoint: { at: 'before sending', signal: 'SIGKILL' } });
+      await dying.name('a', '一号桥').catch(() => undefined);
+      expect(await dying.ended).toBe('SIGKILL');
+      const writer = await bridge.start();
+      await writer.measure({ spans: ['a'], count: 1 });
+
+      await bridge.start({ relay: true, consumers: ['ledger', 'register'], config: { requestTimeoutMs: 5_000 } });
+      await bridge.settled('ledger');
+      await bridge.settled('register', bridge.events.SpanNamed.topic.name);
+
+      const topics = bridge.events.topics.map(({ name }) => name);
+      const sent = await readTopics(process.env.FENGHUO_TEST_KAFKA_BROKERS!, topics);
+      const order = sent.sort((a, b) => a.sentAt - b.sentAt).map(({ fact }) => fact);
+      expect(order).toEqual(['bridge.span-measured', 'bridge.span-named']);
     });
 
     it('goes on where it was when the broker has lost the positions of the group', async () => {
