@@ -62,8 +62,11 @@ export class Delivery {
     });
   }
 
-  /** Delivers messages of a projection together; if that fails, one by one. */
-  async deliverBatch(messages: WireMessage[]): Promise<boolean> {
+  /**
+   * Delivers messages of a projection together; if that fails, one by one.
+   * @param delivered told of each that was delivered by itself: its position may be acknowledged before the others are.
+   */
+  async deliverBatch(messages: WireMessage[], delivered: (message: WireMessage) => void): Promise<boolean> {
     const began = performance.now();
     const known: Recognised[] = [];
     for (const message of messages) {
@@ -82,9 +85,17 @@ export class Delivery {
       return true;
     } catch (error) {
       if (!this.watchesForSuspects) this.log.warn({ err: error, messages: known.length }, 'a batch failed; one by one');
-      for (const { message } of known) if (!(await this.deliver(message))) return false;
-      return true;
+      return this.deliverEach(known, delivered);
     }
+  }
+
+  /** Many may take long, so a process that is to end does not begin with the next. */
+  private async deliverEach(known: Recognised[], delivered: (message: WireMessage) => void): Promise<boolean> {
+    for (const { message } of known) {
+      if (this.stopping || !(await this.deliver(message))) return false;
+      delivered(message);
+    }
+    return true;
   }
 
   /** Tries heads of parked keys that are due, and what waits behind them. @returns how many were tried. */

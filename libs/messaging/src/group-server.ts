@@ -156,9 +156,15 @@ export class GroupServer extends Server implements CustomTransportStrategy {
   }
 
   private async workBatch(items: Item[]): Promise<void> {
-    if (!(await this.delivery.deliverBatch(items.map(({ message }) => message)))) return;
-    this.progress.finished += items.length;
-    for (const { finished } of items) finished();
+    const left = new Map(items.map((item) => [item.message, item]));
+    const finish = ({ message, finished }: Item): void => {
+      left.delete(message);
+      this.progress.finished++;
+      finished();
+    };
+    const messages = items.map(({ message }) => message);
+    if (!(await this.delivery.deliverBatch(messages, (message) => finish(left.get(message)!)))) return;
+    for (const item of left.values()) finish(item);
   }
 
   private async retryParked(): Promise<void> {
