@@ -3,6 +3,7 @@ import { cap } from './cap/cap';
 import { capSoak } from './cap/soak';
 import { drain } from './outbox/drain';
 import { wakeUp } from './outbox/wake-up';
+import { validatedRoute } from './http/validated-route';
 import { scale } from './scale/scale';
 import { thread } from './thread/thread';
 import { yardstick } from './thin-path/yardstick';
@@ -13,6 +14,7 @@ import { writePath } from './write-path/command';
 export const GOALS: readonly Goal[] = [
   wakeUp,
   writePath,
+  validatedRoute,
   eventValidation,
   drain,
   thread,

@@ -1,24 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
-import { createHttpApplication, readHttpConfig } from '@libs/http';
 import type { Mode } from '@libs/kernel';
-import { connectConsumers, eventLogSchema, MessagingModule, readMessagingConfig } from '@libs/messaging';
-import { ObservabilityModule } from '@libs/observability';
-import { Database, migrate, PersistenceModule } from '@libs/persistence';
-import { createTestDatabase, eventually, TestIssuer } from '@libs/testing';
 import { DispatchModule } from '../../apps/dispatch/src/dispatch.module';
 import { DISPATCH_SCHEMA } from '../../apps/dispatch/src/persistence/schema';
-import { emergencyOpened, machineChanged, person, teamChanged, type Person, type SentEvent } from './dispatch-events';
-
-/** An event as it lies in the log. */
-export interface OutgoingEvent {
-  type: string;
-  key: string;
-  mode: string;
-  emergencyId: string;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into events of every type
-  data: any;
-}
+import { runInTest, ServiceInTest, told } from '../service/service-in-test';
+import { emergencyOpened, machineChanged, person, teamChanged } from './dispatch-events';
 
 /** How far a mission has come, and the steps that lead there. */
 const STEPS = {
@@ -42,93 +28,10 @@ export interface MissionInTest {
 const TABLES = ['emergencies', 'teams', 'machines', 'ledgers', 'incidents', 'missions', 'machine_trips'];
 
 /** Dispatch on a database of its own: events come and go over the in-process log, persons over HTTP. */
-export class DispatchInTest {
-  private seen = '0';
-
-  private constructor(
-    readonly database: Database,
-    private readonly app: Awaited<ReturnType<typeof createHttpApplication>>,
-    private readonly issuer: TestIssuer,
-    private readonly lag: () => Promise<number>,
-    private readonly drop: () => Promise<void>,
-  ) {}
-
+export class DispatchInTest extends ServiceInTest {
   static async start(): Promise<DispatchInTest> {
-    const { url, drop } = await createTestDatabase();
-    await migrate(url, [eventLogSchema, DISPATCH_SCHEMA]);
-    const database = await Database.open({ url });
-    const issuer = await TestIssuer.start();
-    const messaging = { ...readMessagingConfig({}), suspectWindowMs: 0, pollMs: 20 };
-    const app = await createHttpApplication(
-      {
-        module: class DispatchOfTest {},
-        imports: [
-          PersistenceModule.forProcess(database),
-          ObservabilityModule,
-          MessagingModule.forProcess(messaging),
-          DispatchModule,
-        ],
-      },
-      { config: readHttpConfig({}), logger: false, issuer },
-    );
-    const servers = connectConsumers(app);
-    await app.startAllMicroservices();
-    await app.init();
-    await app.getHttpAdapter().getInstance().ready();
-    const lag = async () => (await Promise.all(servers.map((server) => server.lag()))).reduce((sum, one) => sum + one);
-    return new DispatchInTest(database, app, issuer, lag, drop);
-  }
-
-  /** The events arrive together. */
-  async arrive(...events: SentEvent[]): Promise<void> {
-    await this.database.query(
-      `insert into bus.log (topic, key, event_id, type, payload, headers)
-       select topic, key, id, type, payload::jsonb, headers from jsonb_to_recordset($1::jsonb)
-         as e (topic text, key text, id uuid, type text, payload text, headers jsonb)`,
-      [JSON.stringify(events)],
-    );
-  }
-
-  /** The events arrive together, and all of them have been handled. */
-  async handle(...events: SentEvent[]): Promise<void> {
-    await this.arrive(...events);
-    await eventually(async () => (await this.lag()) === 0);
-    await eventually(async () => (await this.parked()) === 0);
-  }
-
-  /** How many messages wait to be tried again. */
-  async parked(): Promise<number> {
-    return (await this.database.query('select 1 from dispatch.parked')).length;
-  }
-
-  /** What has gone out since the last time it was asked. */
-  async events(): Promise<OutgoingEvent[]> {
-    await eventually(async () => (await this.database.query('select 1 from dispatch.outbox')).length === 0);
-    const rows = await this.database.query<OutgoingEvent & { position: string }>(
-      `select position, type, key, headers->>'ce_mode' as mode, headers->>'ce_emergencyid' as "emergencyId",
-         payload as data from bus.log where position > $1 and topic like 'dispatch.%' order by position`,
-      [this.seen],
-    );
-    this.seen = rows.at(-1)?.position ?? this.seen;
-    return rows.map(({ position: _, ...event }) => event);
-  }
-
-  /** Of a record, oldest first. */
-  audit(subject: string): Promise<{ action: string; actor: string | null; reason: string | null; mode: string }[]> {
-    return this.database.query(
-      `select action, actor_id as actor, reason, mode from dispatch.audit_log where subject = $1 order by seq`,
-      [subject],
-    );
-  }
-
-  async post(path: string, body: object, by: Person, key: string = randomUUID()): Promise<LightMyRequestResponse> {
-    const headers = { authorization: `Bearer ${await this.issuer.token(by)}`, 'idempotency-key': key };
-    return this.app.inject({ method: 'POST', url: `/api/dispatch${path}`, headers, payload: body });
-  }
-
-  async get(path: string, by: Person = person('duty-officer')): Promise<LightMyRequestResponse> {
-    const headers = { authorization: `Bearer ${await this.issuer.token(by)}` };
-    return this.app.inject({ url: `/api/dispatch${path}`, headers });
+    const service = { name: 'dispatch', module: DispatchModule, schema: DISPATCH_SCHEMA, tables: TABLES };
+    return new DispatchInTest(await runInTest(service));
   }
 
   async openEmergency(mode: Mode = 'actual'): Promise<string> {
@@ -199,40 +102,6 @@ export class DispatchInTest {
   async stateOf(missionId: string): Promise<MissionState> {
     return ((await this.get(`/missions/${missionId}`)).json() as { state: MissionState }).state;
   }
-
-  /** While `work` runs, nothing can be written to the table. */
-  async without(table: 'outbox' | 'audit_log', work: () => Promise<void>): Promise<void> {
-    await this.database.query(`
-      create or replace function dispatch.refuses() returns trigger language plpgsql
-        as $$ begin raise exception 'no row may be written now'; end $$;
-      create trigger refuses before insert on dispatch.${table} for each statement execute function dispatch.refuses()`);
-    try {
-      await work();
-    } finally {
-      await this.database.query(`drop trigger refuses on dispatch.${table}`);
-    }
-  }
-
-  /** All rows that are dispatch's own, to be compared. */
-  async state(): Promise<unknown> {
-    return Promise.all(
-      TABLES.map((table) => this.database.query(`select t::text from dispatch.${table} t order by 1`)),
-    );
-  }
-
-  async clear(): Promise<void> {
-    await this.database.query(`truncate ${TABLES.map((table) => `dispatch.${table}`).join(', ')}`);
-    await this.events();
-  }
-
-  async stop(): Promise<void> {
-    await this.app.close();
-    await this.drop();
-  }
 }
 
-/** Status and code of each answer, to be compared with what was expected. */
-export const statusAndCode = (answer: LightMyRequestResponse): [number, string] => [
-  answer.statusCode,
-  (answer.json() as { code: string }).code,
-];
+export { told as statusAndCode };

@@ -34,6 +34,8 @@ export interface Command {
 /** What the clients have met with. */
 export interface Tally {
   acknowledged: number;
+  /** The longest that one has tried until it was acknowledged. */
+  longestMs: number;
   /** Business refusals by code. */
   refused: Map<string, number>;
   /** Tries that had to be repeated, by what came instead of an answer: what a client that does not retry would have seen. */
@@ -42,7 +44,13 @@ export interface Tally {
   errors: string[];
 }
 
-export const newTally = (): Tally => ({ acknowledged: 0, refused: new Map(), repeated: new Map(), errors: [] });
+export const newTally = (): Tally => ({
+  acknowledged: 0,
+  longestMs: 0,
+  refused: new Map(),
+  repeated: new Map(),
+  errors: [],
+});
 
 interface Answer {
   status: number;
@@ -87,7 +95,6 @@ export class Client {
     const command = { role, path, key: randomUUID(), type: 'application/json', body: JSON.stringify(body) };
     const { status, answer } = await this.decided<T>('POST', command);
     this.acknowledge(command, status, answer);
-    this.onAcknowledged(command);
     return answer;
   }
 
@@ -131,21 +138,26 @@ export class Client {
     );
   }
 
-  private acknowledge({ role, path, key }: Command, status: number, answer: object, sha256?: string): void {
+  private acknowledge(command: Command, status: number, answer: object, sha256?: string): void {
+    const { role, path, key } = command;
     const at = new Date().toISOString();
     this.journal.write({ at, role, path, key, ...(sha256 ? { sha256 } : {}), status, answer });
     this.tally.acknowledged += 1;
+    this.onAcknowledged(command);
   }
 
   private async decided<T>(method: string, command: Command): Promise<{ status: number; answer: T }> {
-    const end = Date.now() + PATIENCE_MS;
+    const begun = Date.now();
+    const end = begun + PATIENCE_MS;
     let newTokens = 0;
     for (let tried = 0; ; tried += 1) {
       const answer = await this.once(this.url, method, command, ONE_TRY_MS);
       const why = typeof answer === 'string' ? answer : String(answer.status);
       if (typeof answer === 'object') {
-        if (answer.status < 400)
+        if (answer.status < 400) {
+          this.tally.longestMs = Math.max(this.tally.longestMs, Date.now() - begun);
           return { status: answer.status, answer: (answer.text ? JSON.parse(answer.text) : {}) as T };
+        }
         if (answer.status === 401 && newTokens < MOST_NEW_TOKENS) {
           newTokens += 1;
           this.tokens.delete(command.role);

@@ -15,6 +15,15 @@ export interface Killed {
   backAfterMs?: number;
 }
 
+/** An orderly restart of one process. */
+export interface Restart {
+  name: string;
+  /** How long it took to end after SIGTERM. */
+  endedAfterMs: number;
+  /** From SIGTERM until its place takes commands again. */
+  backAfterMs: number;
+}
+
 const LOOK_EVERY_MS = 25;
 const ONE_LOOK_MS = 10_000;
 /** A process that is not back by then never comes back, ms. */
@@ -47,6 +56,17 @@ export class Killer {
     const killed = done.map(({ target, at }) => ({ target, at, ...(kill.also ? {} : { backAfterMs: now - at }) }));
     this.killed.push(...killed);
     return killed;
+  }
+
+  /** Ends a process in order; another one takes its place. */
+  async renew(process: ClusterProcess): Promise<Restart> {
+    const begun = Date.now();
+    await process.restart();
+    const endedAfterMs = Date.now() - begun;
+    await this.untilBack(process.kind, process);
+    const backAfterMs = Date.now() - begun;
+    await allReady(this.cluster);
+    return { name: `${process.kind} ${process.replica}`, endedAfterMs, backAfterMs };
   }
 
   private async end(target: Target, which: number): Promise<{ target: Target; process: ClusterProcess; at: number }> {

@@ -1,13 +1,14 @@
 import { INVARIANTS } from './invariants/evidence';
-import { median } from './recovery';
+import { longestWait, median } from './recovery';
 import { failuresOf, linesOf, type Outcome } from './report';
 import { killsByTarget, scheduleOf } from './schedule';
 
 const good: Outcome = {
   seed: 7,
   kills: killsByTarget(scheduleOf(14, 7)),
-  restarts: [{ name: 'dispatch 1', endedAfterMs: 900 }],
+  restarts: [{ name: 'dispatch 1', endedAfterMs: 900, backAfterMs: 3_900 }],
   acknowledged: 100,
+  longestMs: 4_200,
   repeated: new Map([['502', 3]]),
   refused: new Map(),
   errors: [],
@@ -23,6 +24,8 @@ describe('the report of a run', () => {
 
     expect(text).toContain('seed 7');
     expect(text).toContain('acknowledged 100 · 丢失 lost 0 · 收到重复 duplicates received 7');
+    expect(text).toContain('max 0.9 s，目标 target ≤ 10.0 s；恢复 back: 中位 median 3.9 s');
+    expect(text).toContain('tried until it was acknowledged: 4.2 s');
     for (const invariant of INVARIANTS) expect(text).toContain(`${invariant} 成立 holds`);
     expect(text).toContain('median 2.0 s，最长 max 4.0 s，目标 target ≤ 3.0 s (2/3)');
     expect(failuresOf(good)).toEqual([]);
@@ -35,7 +38,9 @@ describe('the report of a run', () => {
     expect(failuresOf({ ...good, duplicates: { onTheWire: 0, setBack: 9, rebalances: 1 } })).toHaveLength(1);
     expect(failuresOf({ ...good, acknowledged: 0 })).toHaveLength(1);
     expect(failuresOf({ ...good, errors: ['500'] })).toHaveLength(1);
-    expect(failuresOf({ ...good, restarts: [{ name: 'dispatch 1', endedAfterMs: 11_000 }] })).toHaveLength(1);
+    expect(
+      failuresOf({ ...good, restarts: [{ name: 'dispatch 1', endedAfterMs: 11_000, backAfterMs: 14_000 }] }),
+    ).toHaveLength(1);
     expect(failuresOf({ ...good, notAtRest: ['picture is behind'] })).toHaveLength(1);
   });
 });
@@ -43,4 +48,16 @@ describe('the report of a run', () => {
 it('the median of recovery times is the middle one', () => {
   expect(median([5, 1, 3])).toBe(3);
   expect(median([])).toBe(0);
+});
+
+it('after a kill with a survivor counts what has waited longest of what was due then', () => {
+  const done = [
+    { dueAt: 900, at: 950 },
+    { dueAt: 990, at: 1_400 },
+    { dueAt: 2_000, at: 2_700 },
+    { dueAt: 60_000, at: 99_000 },
+  ];
+
+  expect(longestWait(done, 1_000)).toEqual([700]);
+  expect(longestWait([], 1_000)).toEqual([]);
 });

@@ -1,12 +1,7 @@
+import type { Restart } from './kills';
 import type { Verdict } from './invariants/evidence';
 import { median, type Recovery } from './recovery';
 import { TARGETS, type Target } from './schedule';
-
-/** An orderly restart: how long the process took to end after SIGTERM. */
-export interface Restart {
-  name: string;
-  endedAfterMs: number;
-}
 
 /** What a run has come to. */
 export interface Outcome {
@@ -15,6 +10,8 @@ export interface Outcome {
   /** Orderly restarts, where those were asked for. */
   restarts: readonly Restart[];
   acknowledged: number;
+  /** The longest that a client has tried until its command was acknowledged. */
+  longestMs: number;
   /** Tries of the clients that had to be repeated. */
   repeated: ReadonlyMap<string, number>;
   refused: ReadonlyMap<string, number>;
@@ -62,6 +59,7 @@ export function linesOf(outcome: Outcome): string[] {
       `收到重复 duplicates received ${duplicates.onTheWire + duplicates.setBack} ` +
       `(主题上 on the topics ${duplicates.onTheWire}，回退 set back ${duplicates.setBack}，再均衡 rebalances ${duplicates.rebalances}) · ` +
       `重复生效 doubled effects ${violationsOf(verdicts, 'I3')}`,
+    `最久才得到确认的指令 the longest that a client tried until it was acknowledged: ${seconds(outcome.longestMs)}`,
     `不重试的客户端会见到 a client that does not retry would have seen: ${countsOf(repeated)}`,
     `业务拒绝 business refusals: ${countsOf(refused)}`,
     `重试客户端见到的错误 errors that the retrying clients saw: ${errors.length}`,
@@ -92,9 +90,11 @@ function recoveryLine({ name, targetMs, times }: Recovery): string {
 }
 
 function restartsLine(restarts: readonly Restart[]): string {
-  const times = restarts.map(({ endedAfterMs }) => endedAfterMs);
-  const ended = `停下 ended: 中位 median ${seconds(median(times))}，最长 max ${seconds(Math.max(...times))}`;
-  return `F15 正常重启 restarts by SIGTERM: ${restarts.length}，${ended}，目标 target ≤ ${seconds(END_LIMIT_MS)}`;
+  const spread = (times: number[]): string =>
+    `中位 median ${seconds(median(times))}，最长 max ${seconds(Math.max(...times))}`;
+  const ended = `停下 ended: ${spread(restarts.map(({ endedAfterMs }) => endedAfterMs))}`;
+  const back = `恢复 back: ${spread(restarts.map(({ backAfterMs }) => backAfterMs))}`;
+  return `F15 正常重启 restarts by SIGTERM: ${restarts.length}，${ended}，目标 target ≤ ${seconds(END_LIMIT_MS)}；${back}`;
 }
 
 const violationsOf = (verdicts: readonly Verdict[], invariant: string): number =>

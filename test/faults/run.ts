@@ -5,7 +5,7 @@ import { cityServices } from '../../apps/standalone/src/city-services';
 import { DemonstrationCity } from '../../apps/standalone/src/demonstration-city';
 import { ledgerFiles } from '../../scenarios/qingyang-2021/ledger-files';
 import { startCluster, type Cluster } from '../../tools/cluster/cluster';
-import type { ServiceName } from '../../tools/cluster/services';
+import { SERVICES, type ServiceName } from '../../tools/cluster/services';
 import { topicCatalogue } from '@libs/events';
 import { Database, startEmbeddedPostgres } from '@libs/persistence';
 import { Again } from './again';
@@ -14,12 +14,11 @@ import { smallCity } from './city';
 import { Client, newTally } from './client';
 import { checkInvariants } from './invariants/check';
 import { Journal, readJournal } from './journal';
-import { Killer } from './kills';
+import { Killer, type Restart } from './kills';
 import { Load } from './load/load';
-import { allReady } from './ready';
 import { firstDeliveries, readTopics, type TopicRecord } from './records';
 import { recoveries } from './recovery';
-import type { Outcome, Restart } from './report';
+import type { Outcome } from './report';
 import { killsByTarget, scheduleOf } from './schedule';
 import { Snapshots } from './snapshots';
 import { subscriptions } from './subscriptions';
@@ -82,7 +81,7 @@ export async function run(options: RunOptions): Promise<Outcome> {
     snapshots.start();
     await pause(WARM_UP_MS);
     await killAll(options, killer, tally);
-    const restarts = options.rolling ? await restartAll(cluster, tell) : [];
+    const restarts = options.rolling ? await restartAll(cluster, killer, tell) : [];
     await pause(WARM_UP_MS);
     await again.stop();
     await load.stop();
@@ -104,6 +103,7 @@ export async function run(options: RunOptions): Promise<Outcome> {
       kills: killsByTarget(killer.killed),
       restarts,
       acknowledged: tally.acknowledged,
+      longestMs: tally.longestMs,
       repeated: tally.repeated,
       refused: tally.refused,
       errors: tally.errors,
@@ -138,18 +138,17 @@ async function killAll(
 }
 
 /** Every service one after the other, replica by replica, each when the one before is back. */
-async function restartAll(cluster: Cluster, tell: RunOptions['tell']): Promise<Restart[]> {
+async function restartAll(cluster: Cluster, killer: Killer, tell: RunOptions['tell']): Promise<Restart[]> {
   const restarts: Restart[] = [];
   for (const process of cluster.processes.filter(({ kind }) => kind !== 'broker' && kind !== 'postgres')) {
-    const name = `${process.kind} ${process.replica}`;
-    const begun = Date.now();
-    await process.restart();
-    const endedAfterMs = Date.now() - begun;
-    await allReady(cluster);
+    const restart = await killer.renew(process);
     await pause(CALM_BETWEEN_RESTARTS_MS);
-    restarts.push({ name, endedAfterMs });
-    const seconds = (endedAfterMs / 1_000).toFixed(1);
-    tell(`正常重启 ${name}：${seconds} 秒内停下`, `restarted ${name}: ended within ${seconds} s`);
+    restarts.push(restart);
+    const [ended, back] = [restart.endedAfterMs, restart.backAfterMs].map((ms) => (ms / 1_000).toFixed(1));
+    tell(
+      `正常重启 ${restart.name}：${ended} 秒内停下，${back} 秒后恢复`,
+      `restarted ${restart.name}: ended within ${ended} s, back after ${back} s`,
+    );
   }
   return restarts;
 }
@@ -177,7 +176,10 @@ async function check(run: {
         { ...evidence, subscriptions: groups },
         { snapshots: snapshots.taken, broken: snapshots.broken },
       ),
-      recoveries: await recoveries(killer.killed, messages, groups, database),
+      recoveries: await recoveries(killer.killed, messages, groups, {
+        database,
+        hasSurvivors: SERVICES.every((service) => (options.replicas[service] ?? 1) > 1),
+      }),
     };
   } finally {
     await copy.close();

@@ -64,6 +64,24 @@ describe.each(TRANSPORTS)('effects over %s', (transport) => {
     expect(await bridge.effects('board', 'a')).toEqual([1, 2]);
   });
 
+  it('acknowledges each message of a batch that is done one by one: a slow one holds up none before it', async () => {
+    const [first, slow, last] = [newId(), newId(), newId()];
+    const messages = [first, slow, last].map((id, i) => bridge.message({ id, key: 'a', n: i + 1 }));
+    await bridge.wire.put(bridge.topic, messages);
+    const group = bridge.group('board');
+    const blocker = await bridge.database.session();
+    await blocker.query('begin');
+    await blocker.query('insert into bridge.inbox (consumer, event_id) values ($1, $2)', [group, slow]);
+
+    await bridge.start({ consumers: ['board'], config: { suspectWindowMs: 600_000 } });
+    await eventually(async () => expect(await bridge.wire.lag(group, bridge.topic)).toBe(2));
+    await blocker.query('rollback');
+    await blocker.end();
+
+    await bridge.settled('board');
+    expect(await bridge.effects('board', 'a')).toEqual([1, 2, 3]);
+  });
+
   it('records a refusal, does not try again and publishes nothing of it', async () => {
     await bridge.trouble('a', 'refuse', { n: 2 });
     const service = await bridge.start({ relay: true, consumers: ['limits'] });

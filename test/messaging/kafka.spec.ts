@@ -1,8 +1,10 @@
 import { newId } from '@libs/kernel';
 import { eventually, startKafka } from '@libs/testing';
 import { ConfigResourceTypes } from 'kafkajs';
+import { readTopics } from '../faults/records';
 import { BridgeInTest, TRANSPORTS } from './bridge/bridge-in-test';
 import { failingRejoin } from './bridge/failing-rejoin';
+import { joinsOnTheWire } from './bridge/joins-on-the-wire';
 import { refusedOffsets } from './bridge/refused-offsets';
 import type { KafkaWire } from './bridge/wire';
 
@@ -78,6 +80,46 @@ describe.each(TRANSPORTS.filter((kind) => kind === 'kafka'))('delivery over %s a
         await bridge.oneEffectEach('ledger');
       } finally {
         broker.end();
+      }
+    });
+
+    it('sends facts at once after a relay that died, and master data only when nothing of it can come late', async () => {
+      const dying = await bridge.fork({ relay: true, stopPoint: { at: 'before sending', signal: 'SIGKILL' } });
+      await dying.name('a', '一号桥').catch(() => undefined);
+      expect(await dying.ended).toBe('SIGKILL');
+      const writer = await bridge.start();
+      await writer.measure({ spans: ['a'], count: 1 });
+
+      await bridge.start({ relay: true, consumers: ['ledger', 'register'], config: { requestTimeoutMs: 5_000 } });
+      await bridge.settled('ledger');
+      await bridge.settled('register', bridge.events.SpanNamed.topic.name);
+
+      const topics = bridge.events.topics.map(({ name }) => name);
+      const sent = await readTopics(process.env.FENGHUO_TEST_KAFKA_BROKERS!, topics);
+      const order = sent.sort((a, b) => a.sentAt - b.sentAt).map(({ fact }) => fact);
+      expect(order).toEqual(['bridge.span-measured', 'bridge.span-named']);
+    });
+
+    it('ends although its group waits for a member that is frozen', async () => {
+      const config = { sessionTimeoutMs: 20_000 };
+      const state = async () => (await admin().describeGroups([bridge.group('ledger')])).groups[0]!.state;
+      const frozen = await bridge.fork({ consumers: ['ledger'], config });
+      const service = await bridge.start({ relay: true, consumers: ['ledger'], config });
+      await eventually(async () => expect(await bridge.wire.members(bridge.group('ledger'))).toBe(2));
+      await eventually(async () => expect(await state()).toBe('Stable'));
+
+      frozen.signal('SIGSTOP');
+      const joins = joinsOnTheWire();
+      const third = bridge.fork({ consumers: ['ledger'], config });
+      try {
+        await eventually(() => expect(joins.count()).toBeGreaterThan(0));
+        await service.stop();
+
+        expect(await state()).toBe('PreparingRebalance');
+      } finally {
+        joins.end();
+        frozen.signal('SIGCONT');
+        await third;
       }
     });
 

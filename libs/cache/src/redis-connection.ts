@@ -1,11 +1,11 @@
 import { within } from '@libs/observability';
-import { createClient, ErrorReply } from 'redis';
+import type * as Redis from 'redis';
 
 export type RedisClient = ReturnType<typeof clientOf>;
 
 // The client's own queue and reconnecting are not used: its `connect()` never settles without a server, and what was
 // written to a server that hangs has no time-out.
-const clientOf = (url: string, timeoutMs: number) =>
+const clientOf = ({ createClient }: typeof Redis, url: string, timeoutMs: number) =>
   createClient({
     url,
     name: 'fenghuo',
@@ -20,6 +20,7 @@ export class RedisConnection {
   readonly ended = new Promise<Error>((ended) => (this.end = ended));
 
   private constructor(
+    private readonly library: typeof Redis,
     private readonly client: RedisClient,
     private readonly timeoutMs: number,
   ) {
@@ -29,7 +30,9 @@ export class RedisConnection {
 
   /** @throws when there is no connection within `timeoutMs`. */
   static async open(url: string, timeoutMs: number): Promise<RedisConnection> {
-    const connection = new RedisConnection(clientOf(url, timeoutMs), timeoutMs);
+    // Loaded only where there is a Redis: it is a quarter of the modules of a service, which is to start soon.
+    const library = await import('redis');
+    const connection = new RedisConnection(library, clientOf(library, url, timeoutMs), timeoutMs);
     await connection.ask((client) => client.connect());
     return connection;
   }
@@ -39,7 +42,7 @@ export class RedisConnection {
     try {
       return await within(this.timeoutMs, () => command(this.client));
     } catch (error) {
-      if (!(error instanceof ErrorReply)) this.end(error as Error);
+      if (!(error instanceof this.library.ErrorReply)) this.end(error as Error);
       throw error;
     }
   }

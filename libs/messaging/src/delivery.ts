@@ -11,6 +11,12 @@ import type { ParkedKeys, ParkedMessage } from './parked';
 /** What became of a delivered message. */
 export type Outcome = 'handled' | 'duplicate' | 'refused' | 'parked' | 'dead' | 'skipped';
 
+/** A message, and whom to tell that its position may be acknowledged. */
+export interface DeliveryItem {
+  message: WireMessage;
+  finished: () => void;
+}
+
 /** Told of every outcome, for metrics. */
 export type OutcomeListener = (outcome: Outcome, type: string, seconds: number) => void;
 
@@ -62,14 +68,20 @@ export class Delivery {
     });
   }
 
-  /** Delivers messages of one kind together, in one transaction; if that fails, one by one. @returns as {@link deliver}. */
-  async deliverAll(messages: WireMessage[]): Promise<boolean> {
-    const isTogether = this.handlers.kindOf(messages[0]!) !== undefined && !this.watchesForSuspects;
-    return (isTogether && (await this.deliverTogether(messages))) || this.deliverEach(messages);
+  /** Delivers messages of one kind together, in one transaction; if that fails, one by one. Each that is done is told. */
+  async deliverAll(items: readonly DeliveryItem[]): Promise<void> {
+    const messages = items.map(({ message }) => message);
+    if (await this.deliverTogether(messages)) return items.forEach(({ finished }) => finished());
+    for (const { message, finished } of items) {
+      // Many may take long: a process that is to end does not begin with the next.
+      if (this.stopping || !(await this.deliver(message))) return;
+      finished();
+    }
   }
 
   /** @returns false when nothing was done. */
   private async deliverTogether(messages: WireMessage[]): Promise<boolean> {
+    if (this.watchesForSuspects || this.handlers.kindOf(messages[0]!) === undefined) return false;
     const began = performance.now();
     const known = messages.map((message) => this.recognise(message));
     if (!known.every((one) => one !== undefined && one !== 'malformed')) return false;
@@ -81,11 +93,6 @@ export class Delivery {
     }
     for (const { envelope } of known)
       this.tell('handled', envelope.type, (performance.now() - began) / 1000 / known.length);
-    return true;
-  }
-
-  private async deliverEach(messages: WireMessage[]): Promise<boolean> {
-    for (const message of messages) if (!(await this.deliver(message))) return false;
     return true;
   }
 

@@ -2,8 +2,7 @@ import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
 import { createLogger, type Metrics, type Readiness } from '@libs/observability';
 import type { Database, UnitOfWork } from '@libs/persistence';
 import type { HandlerExtras } from './consumes';
-import { Delivery } from './delivery';
-import type { WireMessage } from './envelope';
+import { Delivery, type DeliveryItem } from './delivery';
 import { KeyedExecutor } from './executor';
 import { Handlers, type NestHandler } from './handlers';
 import { Latch } from './latch';
@@ -27,11 +26,6 @@ export interface GroupServerParts {
 const LAG_EVERY_MS = 2_000;
 const MILLISECONDS_PER_DAY = 86_400_000;
 
-interface Item {
-  message: WireMessage;
-  finished: () => void;
-}
-
 /** Nest's transport strategy for one consumer group: the same handlers over whichever transport. */
 export class GroupServer extends Server implements CustomTransportStrategy {
   private readonly handlers = new Handlers();
@@ -39,7 +33,7 @@ export class GroupServer extends Server implements CustomTransportStrategy {
   private readonly log;
   private readonly parkedLatch = new Latch();
   private delivery!: Delivery;
-  private executor!: KeyedExecutor<Item>;
+  private executor!: KeyedExecutor<DeliveryItem>;
   private feed: Feed | undefined;
   private stopping = false;
   private parkedLoop: Promise<void> = Promise.resolve();
@@ -116,11 +110,11 @@ export class GroupServer extends Server implements CustomTransportStrategy {
         if (outcome === 'parked') this.parkedLatch.wake();
       },
     );
-    this.executor = new KeyedExecutor<Item>({
+    this.executor = new KeyedExecutor<DeliveryItem>({
       slots: config.slots,
       most: config.batchSize,
       kindOf: ({ message }) => this.handlers.kindOf(message),
-      work: (items) => this.work(items),
+      work: (items) => this.delivery.deliverAll(items),
     });
     this.feed = transport.feed({
       group: this.group,
@@ -145,16 +139,17 @@ export class GroupServer extends Server implements CustomTransportStrategy {
       get outstanding() {
         return executor.outstanding;
       },
-      accept: (message, finished) => executor.add(`${message.topic}\n${message.key}`, { message, finished }),
+      accept: (message, finished) =>
+        executor.add(`${message.topic}\n${message.key}`, {
+          message,
+          finished: () => {
+            this.progress.finished++;
+            finished();
+          },
+        }),
       dropQueued: () => executor.dropQueued(),
       drained: () => executor.drained(),
     };
-  }
-
-  private async work(items: Item[]): Promise<void> {
-    if (!(await this.delivery.deliverAll(items.map(({ message }) => message)))) return;
-    this.progress.finished += items.length;
-    for (const { finished } of items) finished();
   }
 
   private async retryParked(): Promise<void> {

@@ -12,6 +12,8 @@ const ACKNOWLEDGE_EVERY_MS = 200;
 /** Starts again after a crash, without a join in between, before the group counts as stopped for good; and their pause. */
 const MOST_CRASHES = 10;
 const START_AGAIN_AFTER_MS = 1_000;
+/** How long an ordered end waits for the group; well below the deadline of the whole. */
+const LEAVE_WITHIN_MS = 3_000;
 
 /**
  * Reads topics for one consumer group. kafkajs awaits all batches of a fetch round, so nothing is handled inside
@@ -116,8 +118,16 @@ export class KafkaFeed implements Feed {
     await this.options.sink.drained();
     await this.committing;
     await this.commit().catch((error: Error) => this.notCommitted(error));
-    await this.consumer.disconnect();
+    await this.leave();
     this.joined = false;
+  }
+
+  /** In the middle of a rebalance a member leaves only when all have joined; then its session runs out instead. */
+  private async leave(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, LEAVE_WITHIN_MS)));
+    await Promise.race([this.consumer.disconnect(), patience]);
+    clearTimeout(timer);
   }
 
   async lag(): Promise<Lag> {

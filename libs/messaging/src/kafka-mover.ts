@@ -1,4 +1,5 @@
 import type { Producer } from 'kafkajs';
+import type { Topic } from '@libs/events';
 import type { WireHeaders } from './envelope';
 import type { Mover } from './relay-loop';
 import type { SessionLock } from './session-lock';
@@ -17,13 +18,27 @@ interface Row {
   headers: WireHeaders;
 }
 
-/** Sends rows in the order of their sequence, and deletes them once the broker has them. */
+/**
+ * Sends rows in the order of their sequence, and deletes them once the broker has them.
+ *
+ * What a relay before had sent when it died or froze may arrive after what this one sends. All of it is sent again in
+ * its order, so what arrives late is a second delivery, which the inbox knows. But of a compacted topic the last record
+ * of a key is its state: those wait until nothing can be under way any more.
+ */
 export class KafkaMover implements Mover {
+  /** Topics for which a late record is a second delivery and nothing else. */
+  private readonly facts: string[];
+  /** When nothing of a relay before can be under way any more; by the monotonic clock. */
+  private settledAt = 0;
+
   constructor(
     private readonly producer: Producer,
     private readonly service: string,
     private readonly requestTimeoutMs: number,
-  ) {}
+    topics: readonly Topic[],
+  ) {
+    this.facts = topics.filter(({ retention }) => retention === 'facts').map(({ name }) => name);
+  }
 
   async takeOver({ connection }: SessionLock): Promise<void> {
     const { rows } = await connection.query<{ clean: boolean }>(
@@ -31,16 +46,17 @@ export class KafkaMover implements Mover {
          now as (update "${this.service}".relay_state set released = false)
        select released as clean from before`,
     );
-    if (rows[0]?.clean) return;
-    // The relay before died or froze: what it had sent may still arrive, and must arrive before what we send.
-    for (const until = performance.now() + this.requestTimeoutMs; performance.now() < until;) {
-      await new Promise((resolve) => setTimeout(resolve, 250));
-      await connection.query('select 1');
-    }
+    this.settledAt = rows[0]?.clean ? 0 : performance.now() + this.requestTimeoutMs;
   }
 
   async handOver({ connection }: SessionLock): Promise<void> {
+    // Still not known to be settled: whoever comes next has to wait as well.
+    if (!this.isSettled) return;
     await connection.query(`update "${this.service}".relay_state set released = true`);
+  }
+
+  private get isSettled(): boolean {
+    return performance.now() >= this.settledAt;
   }
 
   async move(lock: SessionLock): Promise<number> {
@@ -49,7 +65,8 @@ export class KafkaMover implements Mover {
     const { rows } = await connection.query<Row>({
       name: 'oldest',
       text: `select seq, aggregatetype, aggregateid, payload::text, headers from "${this.service}".outbox
-        order by seq limit ${MOVED_AT_ONCE}`,
+        where $1::text[] is null or aggregatetype = any($1) order by seq limit ${MOVED_AT_ONCE}`,
+      values: [this.isSettled ? null : this.facts],
     });
     const batch = upTo(MAX_SEND_BYTES, rows);
     if (batch.length === 0) return 0;

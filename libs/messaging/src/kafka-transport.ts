@@ -71,7 +71,7 @@ export class KafkaTransport implements Transport {
   constructor(
     private readonly database: Database,
     private readonly config: MessagingConfig,
-    /** Topics that must exist before anything is sent. */
+    /** All that may be sent to; they must exist before anything is. */
     private readonly topics: readonly Topic[] = topicCatalogue,
   ) {
     this.kafka = kafkaClient(config.brokers, config.requestTimeoutMs);
@@ -105,7 +105,7 @@ export class KafkaTransport implements Transport {
     return new RelayLoop(
       this.database,
       service,
-      new KafkaMover(this.producer, service, this.config.requestTimeoutMs),
+      new KafkaMover(this.producer, service, this.config.requestTimeoutMs, this.topics),
       this.config,
     );
   }

@@ -22,7 +22,7 @@ export interface MessagingConfig {
   stuckMs: number;
   /** Kafka session time-out, ms: after it another replica takes over from a dead one. */
   sessionTimeoutMs: number;
-  /** Longest Kafka request, ms; a relay that takes over from a dead one waits as long before its first send. */
+  /** Longest Kafka request, ms; a relay that takes over from a dead one sends no master data for as long. */
   requestTimeoutMs: number;
   /** Inbox rows are kept so many days; a second delivery after that is not noticed. */
   inboxDays: number;

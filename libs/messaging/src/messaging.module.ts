@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type INestApplication, type OnApplicationBootstrap } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
+import { topicCatalogue, type Topic } from '@libs/events';
 import { createLogger, Metrics, Readiness } from '@libs/observability';
 import { Database, UnitOfWork } from '@libs/persistence';
 import { groupOf } from './consumes';
@@ -20,13 +21,20 @@ const CONFIG = Symbol('messaging config');
 const RELAY = Symbol('relay');
 
 /** The transport that the configuration asks for. */
-export const transportOf = (database: Database, config: MessagingConfig): Transport =>
-  config.brokers.length > 0 ? new KafkaTransport(database, config) : new InProcessTransport(database, config);
+export const transportOf = (
+  database: Database,
+  config: MessagingConfig,
+  topics: readonly Topic[] = topicCatalogue,
+): Transport =>
+  config.brokers.length > 0 ? new KafkaTransport(database, config, topics) : new InProcessTransport(database, config);
 
 @Module({})
 export class MessagingModule {
   /** Once per process: the transport, opened. */
-  static forProcess(config: MessagingConfig = readMessagingConfig()): DynamicModule {
+  static forProcess(
+    config: MessagingConfig = readMessagingConfig(),
+    topics: readonly Topic[] = topicCatalogue,
+  ): DynamicModule {
     return {
       module: MessagingModule,
       global: true,
@@ -35,7 +43,7 @@ export class MessagingModule {
         {
           provide: TRANSPORT,
           useFactory: async (database: Database) => {
-            const transport = transportOf(database, config);
+            const transport = transportOf(database, config, topics);
             await transport.open();
             database.beforeClose(() => transport.close());
             return transport;

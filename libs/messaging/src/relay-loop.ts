@@ -7,7 +7,7 @@ import type { Relay } from './transport';
 
 /** How a transport moves rows while this process is the service's one active relay. */
 export interface Mover {
-  /** After the lock was taken; waits until nothing of a relay before can still be under way. */
+  /** After the lock was taken, and before anything is moved. */
   takeOver(lock: SessionLock): Promise<void>;
   /** Moves the oldest rows. @returns how many. */
   move(lock: SessionLock): Promise<number>;

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { topicCatalogue } from '@libs/events';
 import {
   connectConsumers,
   MessagingModule,
@@ -86,7 +87,7 @@ export async function startBridge(
       imports: [
         PersistenceModule.forProcess(database),
         ObservabilityModule,
-        MessagingModule.forProcess(config),
+        MessagingModule.forProcess(config, [...topicCatalogue, ...events.topics]),
         PersistenceModule.forService('bridge'),
         options.relay ? messaging : withoutRelay,
       ],
