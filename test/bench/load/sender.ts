@@ -28,7 +28,11 @@ export class Sender {
           answer.on('error', reject);
         },
       );
-      outgoing.on('error', reject);
+      // A connection that was idle may be closed from the other side just now: Node asks its users to send again.
+      outgoing.on('error', (error: NodeJS.ErrnoException) => {
+        if (outgoing.reusedSocket && error.code === 'ECONNRESET') resolve(this.post(url, headers, body));
+        else reject(error);
+      });
       outgoing.end(body);
     });
   }
