@@ -63,6 +63,11 @@ export class StandaloneProcess {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  /** Everything that it keeps. */
+  get dataDir(): string {
+    return join(this.folder, 'data');
+  }
+
   /** Where the demonstration's accounts are kept. */
   get credentialsFile(): string {
     return join(this.folder, 'data/demo-credentials.json');

@@ -1,9 +1,10 @@
 export { Consumer, Consumes, ConsumesBatch, type Received } from './consumes';
 export { DeadLetters, type DeadLetter } from './dead-letters';
-export type { EventEnvelope, WireMessage } from './envelope';
+export { envelopeOf, type EventEnvelope, type WireMessage } from './envelope';
 export { NotHereYet } from './failures';
 export { GroupServer } from './group-server';
 export { InProcessTransport } from './in-process-transport';
+export { HistoryIncomplete, KafkaHistory, type PlacedMessage } from './kafka-history';
 export { createTopics, KafkaTransport } from './kafka-transport';
 export { readMessagingConfig, type MessagingConfig } from './messaging.config';
 export { connectConsumers, MessagingModule, TRANSPORT, transportOf } from './messaging.module';
@@ -12,3 +13,4 @@ export { createMessagingTables, eventLogSchema, ServiceFoundation1763800000000 }
 export { RelayLoop, type Mover } from './relay-loop';
 export { topicSettings } from './topic-settings';
 export type { Feed, Relay, Transport } from './transport';
+export { usedTransports } from './used-transport';

@@ -229,7 +229,8 @@ export class KafkaFeed implements Feed {
   }
 }
 
-function wireMessage(topic: string, { key, value, headers }: KafkaMessage): WireMessage {
+/** The message as a feed hands it over. */
+export function wireMessage(topic: string, { key, value, headers }: KafkaMessage): WireMessage {
   const text: WireHeaders = {};
   for (const [name, header] of Object.entries(headers ?? {})) if (header !== undefined) text[name] = String(header);
   const message: WireMessage = { topic, key: key?.toString() ?? '', payload: null, headers: text };

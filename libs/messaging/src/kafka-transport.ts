@@ -1,33 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Kafka, logLevel, Partitioners, type Admin, type Producer } from 'kafkajs';
+import { Partitioners, type Admin, type Kafka, type Producer } from 'kafkajs';
 import { topicCatalogue, type Topic } from '@libs/events';
-import { createLogger } from '@libs/observability';
 import type { Database } from '@libs/persistence';
+import { kafkaClient } from './kafka-client';
 import { KafkaFeed } from './kafka-feed';
 import { KafkaMover } from './kafka-mover';
 import type { MessagingConfig } from './messaging.config';
 import { RelayLoop } from './relay-loop';
 import { topicSettings } from './topic-settings';
 import type { Feed, FeedOptions, Relay, Transport } from './transport';
-
-/** A client with the settings that were measured to lose nothing when a broker is killed. */
-export function kafkaClient(brokers: string[], requestTimeoutMs: number): Kafka {
-  const log = createLogger('kafka');
-  return new Kafka({
-    clientId: 'fenghuo',
-    brokers,
-    requestTimeout: requestTimeoutMs,
-    connectionTimeout: 3_000,
-    retry: { retries: Number.MAX_SAFE_INTEGER, initialRetryTime: 100, maxRetryTime: 1_000 },
-    logLevel: logLevel.WARN,
-    logCreator:
-      () =>
-      ({ level, log: { message, ...rest } }) => {
-        // "Coordinator is loading" and the like are normal after a start and are tried again.
-        if (level <= logLevel.ERROR) log.debug({ kafka: rest }, message);
-      },
-  });
-}
 
 /** Creates the topics that do not exist, with their partitions and retention. One command does it, never a service. */
 export async function createTopics(
