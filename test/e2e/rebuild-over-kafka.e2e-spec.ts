@@ -4,10 +4,17 @@ import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import { createTopics } from '@libs/messaging';
 import { Database, runningPostgresUrl } from '@libs/persistence';
 import { eventually, ownKafkaAvailable, startKafka, type Broker } from '@libs/testing';
+import { cityServices, type Ask } from '../../apps/standalone/src/city-services';
+import { DemonstrationCity } from '../../apps/standalone/src/demonstration-city';
+import { ledgerFiles } from '../../scenarios/qingyang-2021/ledger-files';
+import { smallCity } from '../faults/city';
 import { rainstorm } from '../standalone/rainstorm';
 import { StandaloneProcess } from '../standalone/standalone-process';
 
 const ROOT = resolve(__dirname, '../..');
+
+// A broker, the whole product and its city: the limit only ends what hangs.
+jest.setTimeout(500_000);
 
 if (ownKafkaAvailable()) {
   describe('npm run picture:rebuild over Kafka, beside the running product', () => {
@@ -18,7 +25,8 @@ if (ownKafkaAvailable()) {
     beforeAll(async () => {
       broker = await startKafka();
       await createTopics([broker.brokers]);
-      product = await StandaloneProcess.start(broker.brokers, true);
+      product = await StandaloneProcess.start(broker.brokers);
+      await loadSmallCity();
       database = await Database.open({ url: runningPostgresUrl(`${product.dataDir}/postgres`) });
       const first = rainstorm();
       const documents = [
@@ -35,6 +43,20 @@ if (ownKafkaAvailable()) {
       await broker?.stop();
     });
 
+    /** As a clerk does, over the API. */
+    async function loadSmallCity(): Promise<void> {
+      const ask: Ask = async ({ method, url, headers, payload }) => {
+        const body = payload ? new Uint8Array(payload) : null;
+        const answer = await fetch(product.url + url, { method, headers, body });
+        return { statusCode: answer.status, body: await answer.text() };
+      };
+      const { credentialsFile, dataDir } = product;
+      const files = () => ledgerFiles(smallCity());
+      const city = new DemonstrationCity(cityServices(ask, credentialsFile), dataDir, files, () => undefined);
+      await city.isWanted();
+      await city.load();
+    }
+
     const atRest = () =>
       eventually(
         async () => {
@@ -45,14 +67,14 @@ if (ownKafkaAvailable()) {
           expect(consumers.map(({ detail }) => detail)).toEqual(['0 behind', '0 behind']);
           expect(await database.query(OUTBOXES)).toEqual([{ waiting: '0' }]);
         },
-        { timeoutMs: 100_000, everyMs: 500 },
+        { timeoutMs: 300_000, everyMs: 500 },
       );
     const rebuild = (brokers = broker.brokers) => {
       const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/tools/rebuild/main.js'], {
         cwd: ROOT,
         env: { ...process.env, DATABASE_URL: '', KAFKA_BROKERS: brokers, FENGHUO_DATA_DIR: product.dataDir },
         encoding: 'utf8',
-        timeout: 200_000,
+        timeout: 400_000,
       });
       return { status, lines: stdout.trim().split('\n'), complaint: stderr.trim() };
     };
@@ -63,7 +85,7 @@ if (ownKafkaAvailable()) {
       const { status, lines, complaint } = rebuild();
 
       expect([complaint, status]).toEqual(['', 0]);
-      expect(lines.at(-1)).toMatch(/Rebuilt from [1-9]\d{3,} events, every table is the same$/);
+      expect(lines.at(-1)).toMatch(/Rebuilt from [1-9]\d+ events, every table is the same$/);
       const rows = Object.fromEntries(lines.slice(0, -1).map((line) => line.trim().split(/ +/) as [string, string]));
       for (const table of ['warnings', 'emergencies', 'timeline', 'households', 'zones', 'ledgers'])
         expect([table, Number(rows[table]) > 0]).toEqual([table, true]);

@@ -6,6 +6,7 @@ import { InProcessLog, KafkaLog } from '../../apps/picture/src/rebuild/event-log
 import { Rebuild, type RebuildReport } from '../../apps/picture/src/rebuild/rebuild';
 import { readLauncherConfig, UnusableSetting } from '../../apps/standalone/src/launcher.config';
 import { CannotVerify, openAudited } from '../audit/audited-database';
+import { notedAddresses } from '../cluster/addresses';
 
 // npm run picture:rebuild: fills the picture anew from all events, while the product runs or not, and compares every row.
 // Ends with 0 when nothing differed, 1 when a table did (it is right now), 2 when it cannot be rebuilt.
@@ -16,9 +17,11 @@ async function main(words: string[]): Promise<number> {
     return 2;
   }
   const { databaseUrl, dataDir } = readLauncherConfig();
-  const { database, close } = await openAudited(databaseUrl, dataDir);
+  const noted = notedAddresses(dataDir);
+  const { database, close } = await openAudited(databaseUrl ?? noted.databaseUrl, dataDir);
   try {
-    return told(await rebuild(database, readMessagingConfig().brokers));
+    const { brokers } = readMessagingConfig({ KAFKA_BROKERS: process.env.KAFKA_BROKERS || noted.brokers });
+    return told(await rebuild(database, brokers));
   } finally {
     await close();
   }
@@ -29,8 +32,8 @@ async function rebuild(database: Database, brokers: string[]): Promise<RebuildRe
   const isOverKafka = (await usedTransports(database)).includes('kafka');
   if (isOverKafka && brokers.length === 0)
     throw new CannotVerify({
-      'zh-CN': '这个数据库的事件在 Kafka 中：请设置 KAFKA_BROKERS=主机:端口',
-      en: 'The events of this database are in Kafka: set KAFKA_BROKERS=host:port',
+      'zh-CN': '这个数据库的事件在 Kafka 中：请设置 KAFKA_BROKERS=主机:端口，或先运行集群',
+      en: 'The events of this database are in Kafka: set KAFKA_BROKERS=host:port, or run the cluster meanwhile',
     });
   const unitOfWork = new UnitOfWork(database, 'picture');
   const models = [BOARD_READ_MODEL, CITY_READ_MODEL];

@@ -3,6 +3,7 @@ import { createLogger } from '@libs/observability';
 import type { Database } from '@libs/persistence';
 import type { WireHeaders, WireMessage } from './envelope';
 import { FinishedPrefix } from './finished-prefix';
+import type { KafkaPresence } from './kafka-presence';
 import type { MessagingConfig } from './messaging.config';
 import type { Feed, FeedOptions, Lag } from './transport';
 
@@ -38,6 +39,7 @@ export class KafkaFeed implements Feed {
     private readonly database: Database,
     private readonly options: FeedOptions,
     config: MessagingConfig,
+    private readonly presence: KafkaPresence,
   ) {
     this.log = createLogger(`${options.group}.feed`);
     this.consumer = kafka.consumer({
@@ -69,15 +71,22 @@ export class KafkaFeed implements Feed {
       this.joined = false;
       if (!payload.restart) this.startAgain(payload.error);
     });
-    await this.positionsKnown();
-    await this.run();
+    if (this.presence.isFound) await this.join();
+    else void this.presence.whenFound.then(() => this.join()).catch((error: Error) => this.startAgain(error));
     this.timer = setInterval(() => {
       this.resumeWhenEmptier();
       this.committing = this.committing.then(() => this.commit()).catch((error: Error) => this.notCommitted(error));
     }, ACKNOWLEDGE_EVERY_MS);
   }
 
+  private async join(): Promise<void> {
+    if (this.stopping) return;
+    await this.positionsKnown();
+    await this.run();
+  }
+
   private async run(): Promise<void> {
+    if (this.stopping) return;
     await this.consumer.connect();
     await this.consumer.subscribe({ topics: this.options.topics, fromBeginning: true });
     await this.consumer.run({
@@ -121,6 +130,7 @@ export class KafkaFeed implements Feed {
   }
 
   async lag(): Promise<Lag> {
+    if (!this.presence.isFound) return { messages: 0 };
     const committed = await this.admin.fetchOffsets({ groupId: this.options.group, topics: this.options.topics });
     let messages = 0;
     for (const { topic, partitions } of committed) {

@@ -1,2 +1,3 @@
 export { endInOrder } from './end-in-order';
+export { CANNOT_RUN, endUnable } from './end-unable';
 export { runService, type Service } from './run-service';
