@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { eventually } from '@libs/testing';
+import { eventually, freePort } from '@libs/testing';
 
 const ROOT = resolve(__dirname, '../..');
 
@@ -68,14 +67,4 @@ export async function startProduct(): Promise<ProductInTest> {
       rmSync(dataDir, { recursive: true, force: true, maxRetries: 10 });
     },
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const server = createServer().once('error', fail);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => done(port));
-    });
-  });
 }

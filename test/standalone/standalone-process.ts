@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { processIdentity } from '@libs/persistence';
-import { eventually } from '@libs/testing';
+import { eventually, freePort } from '@libs/testing';
 import { ConsoleInTest } from '../picture/console-in-test';
 
 const ROOT = resolve(__dirname, '../..');
@@ -61,6 +60,11 @@ export class StandaloneProcess {
 
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** Everything that it keeps. */
+  get dataDir(): string {
+    return join(this.folder, 'data');
   }
 
   /** Where the demonstration's accounts are kept. */
@@ -152,14 +156,4 @@ export class StandaloneProcess {
     const file = readFileSync(join(this.folder, 'data/postgres/cluster/postmaster.pid'), 'utf8');
     return Number(file.split('\n')[0]) || undefined;
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const server = createServer().once('error', fail);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => done(port));
-    });
-  });
 }

@@ -2,6 +2,7 @@ import { eventLogSchema } from '@libs/messaging';
 import { verifyAudit, type AuditReport, type Database } from '@libs/persistence';
 import { readLauncherConfig, UnusableSetting } from '../../apps/standalone/src/launcher.config';
 import { SCHEMAS } from '../../apps/standalone/src/schemas';
+import { notedAddresses } from '../cluster/addresses';
 import { CannotVerify, openAudited } from './audited-database';
 
 // npm run audit:verify: recomputes the chain of every service's audit log in the database of the standalone.
@@ -13,7 +14,7 @@ async function main(words: string[]): Promise<number> {
     return 2;
   }
   const { databaseUrl, dataDir } = readLauncherConfig();
-  const { database, close } = await openAudited(databaseUrl, dataDir);
+  const { database, close } = await openAudited(databaseUrl ?? notedAddresses(dataDir).databaseUrl, dataDir);
   try {
     return await verifyAll(database);
   } finally {

@@ -4,17 +4,21 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createTopics } from '@libs/messaging';
 import type { CheckResult } from '@libs/observability';
-import { migrate, processIdentity } from '@libs/persistence';
+import { Database as OpenDatabase, migrate, processIdentity, type Occupancy } from '@libs/persistence';
 import type { Line } from '../../apps/standalone/src/launcher-console';
 import { provideDatabase, type Database } from '../../apps/standalone/src/launcher-database';
 import { takePlace, type Place } from '../../apps/standalone/src/launcher-place';
 import { readLauncherConfig, type LauncherConfig } from '../../apps/standalone/src/launcher.config';
 import { SCHEMAS } from '../../apps/standalone/src/schemas';
+import { freePort } from '../kafka/free-port';
+import { forgetAddresses, noteAddresses } from './addresses';
 import { AfterUs } from './after-us';
 import { provideBroker, type ClusterBroker } from './broker';
 import { loadCity } from './city';
 import { CITY_CHECK, edgeEnvironment, serviceEnvironment, type Surroundings } from './environments';
-import { freePort, NodeProcess, SUPERVISION, type ClusterProcess } from './processes';
+import { freeConnections, poolSizeFor } from './pools';
+import { NodeProcess, SUPERVISION, type ClusterProcess } from './processes';
+import { occupyDatabase, reachBrokers, reachCache } from './reach';
 import { SERVICES, type ServiceName } from './services';
 
 export interface ClusterOptions {
@@ -43,6 +47,7 @@ export interface Cluster {
   readonly url: string;
   readonly databaseUrl: string;
   readonly brokers: string;
+  readonly dataDir: string;
   /** Broker and database are among them only if the cluster has started them. */
   readonly processes: readonly ClusterProcess[];
   readonly credentialsFile: string;
@@ -93,6 +98,8 @@ class Run implements Cluster {
   private readonly readyOnes = new Set<NodeProcess>();
   private database: Database | undefined;
   private broker: ClusterBroker | undefined;
+  private occupancy: Occupancy | undefined;
+  private poolSize = 0;
   private city: CheckResult = { ok: false, detail: 'not begun' };
   private ready: () => void = () => undefined;
   private fail: (error: Error) => void = () => undefined;
@@ -124,6 +131,10 @@ class Run implements Cluster {
     return this.broker!.brokers;
   }
 
+  get dataDir(): string {
+    return this.config.dataDir;
+  }
+
   get processes(): readonly ClusterProcess[] {
     // The edge is started first, and listed behind the services.
     const isEdge = ({ kind }: NodeProcess): boolean => kind === 'edge';
@@ -136,7 +147,12 @@ class Run implements Cluster {
   }
 
   async start(): Promise<void> {
-    const { complain = () => undefined } = this.options;
+    const { complain = () => undefined, databaseUrl, brokers, redisUrl } = this.options;
+    await Promise.all([
+      brokers && reachBrokers(brokers),
+      redisUrl && reachCache(redisUrl),
+      databaseUrl && this.occupy(databaseUrl),
+    ]);
     const [database, broker] = await Promise.allSettled([
       provideDatabase(
         this.config,
@@ -153,13 +169,37 @@ class Run implements Cluster {
     if (database.status === 'fulfilled') this.database = database.value;
     if (broker.status === 'fulfilled') this.broker = broker.value;
     for (const outcome of [database, broker]) if (outcome.status === 'rejected') throw outcome.reason as Error;
+    // The embedded one is nobody else's, since the folder is not.
+    if (!databaseUrl) await (await occupyDatabase(this.databaseUrl, () => undefined)).release();
+    await this.fitPools();
     await Promise.all([migrate(this.databaseUrl, SCHEMAS), createTopics(this.brokers.split(','))]);
+    noteAddresses(this.config.dataDir, { ...(databaseUrl ? { databaseUrl } : {}), brokers: this.brokers });
     void this.settle();
+  }
+
+  private async occupy(url: string): Promise<void> {
+    this.occupancy = await occupyDatabase(url, (error) => {
+      this.options.complain?.(error.text);
+      this.fail(error);
+    });
+  }
+
+  private async fitPools(): Promise<void> {
+    const { replicas = {} } = this.options;
+    const processes = SERVICES.reduce((sum, name) => sum + (replicas[name] ?? 1), 0);
+    const database = await OpenDatabase.open({ url: this.databaseUrl });
+    try {
+      this.poolSize = poolSizeFor(processes, await freeConnections(database));
+    } finally {
+      await database.close();
+    }
   }
 
   async stop(): Promise<boolean> {
     this.ending.abort();
     const isDrained = await Promise.all(this.nodes.map(({ supervised }) => supervised.stop(DRAIN_MS)));
+    forgetAddresses(this.config.dataDir);
+    await this.occupancy?.release();
     await this.broker?.stop();
     await this.database?.stop();
     this.afterUs.dismiss();
@@ -186,6 +226,7 @@ class Run implements Cluster {
       databaseUrl: this.databaseUrl,
       brokers: this.brokers,
       redisUrl,
+      poolSize: this.poolSize,
       url: this.url,
       host: this.config.host,
       port: this.place.port,

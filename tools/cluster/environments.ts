@@ -1,10 +1,12 @@
-import { SERVICES, type ServiceName } from './services';
+import type { ServiceName } from './services';
 
 /** What the processes of a cluster have to know of each other. */
 export interface Surroundings {
   databaseUrl: string;
   brokers: string;
   redisUrl: string | undefined;
+  /** Database connections in the pool of each service's process. */
+  poolSize: number;
   /** Base URL of the edge. */
   url: string;
   host: string;
@@ -18,16 +20,13 @@ export interface Surroundings {
   more: Record<string, string>;
 }
 
-/** Connections of all services together: PostgreSQL has 200 here, and each process takes some outside of its pool. */
-const POOLED_CONNECTIONS = 120;
 export const CITY_CHECK = 'demonstration-city';
 
 /** The environment of one replica of a service, which listens at `url`. */
 export function serviceEnvironment(service: ServiceName, url: string, all: Surroundings): NodeJS.ProcessEnv {
-  const processes = SERVICES.reduce((sum, name) => sum + all.replicas[name].length, 0);
   const { hostname, port } = new URL(url);
   return {
-    DATABASE_POOL_SIZE: String(Math.max(4, Math.min(16, Math.floor(POOLED_CONNECTIONS / processes)))),
+    DATABASE_POOL_SIZE: String(all.poolSize),
     FENGHUO_DEMO: 'true',
     ...process.env,
     DATABASE_URL: all.databaseUrl,

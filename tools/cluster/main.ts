@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { complain, print, say } from '../../apps/standalone/src/launcher-console';
 import { EXIT, reasonOf } from '../../apps/standalone/src/launcher';
+import { withoutPassword } from '../../apps/standalone/src/launcher-database';
 import { WishToEnd } from '../../apps/standalone/src/launcher-wish';
 import { readLauncherConfig } from '../../apps/standalone/src/launcher.config';
 import type { Credentials } from '../../apps/registry/src/accounts/first-accounts/first-accounts';
@@ -57,11 +58,22 @@ function announce(cluster: Cluster, begun: number): void {
   print('进程 · Processes:');
   for (const one of processes)
     print(`  ${`${one.kind} ${one.replica}`.padEnd(16)} pid ${String(one.pid()).padEnd(8)} ${one.url ?? ''}`);
+  for (const line of servers(cluster)) print(line);
   for (const line of accounts(credentialsFile, begun)) print(line);
   print(`态势页面 · Live page: ${url}/`);
   print(`接口文档 · API to try: ${url}/api/docs`);
   print('发送一份演练预警 · Send an exercise warning: npm run warn');
   say({ 'zh-CN': '按 Ctrl-C 停止', en: 'Press Ctrl-C to stop' });
+}
+
+/** Where its servers and its data are, and how tools are told. */
+function servers({ brokers, databaseUrl, dataDir }: Cluster): string[] {
+  const folder = relative(process.cwd(), dataDir) || '.';
+  const here = folder.startsWith('..') ? dataDir : folder;
+  return [
+    `Kafka ${brokers} · 数据库 Database ${withoutPassword(databaseUrl)} · 数据目录 Data ${here}`,
+    `核对 · Prove it: FENGHUO_DATA_DIR=${here} npm run audit:verify · FENGHUO_DATA_DIR=${here} npm run picture:rebuild`,
+  ];
 }
 
 /** The demonstration's accounts, when this start has made them; otherwise where they are. */

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { createServer, type AddressInfo } from 'node:net';
 import type { Line } from '../../apps/standalone/src/launcher-console';
 import { SupervisedProcess, type ProcessEvents, type Supervision } from '../../apps/standalone/src/launcher-process';
 import { projectRoot } from '../../apps/standalone/src/launcher.config';
@@ -83,14 +82,3 @@ export const nameOf = (kind: ServiceName | 'edge', replica: number): Line => ({
   'zh-CN': `${NAMES[kind]} ${kind} ${replica} `,
   en: `${kind} ${replica}`,
 });
-
-/** A TCP port of 127.0.0.1 that is free now. */
-export function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const server = createServer().once('error', fail);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => done(port));
-    });
-  });
-}

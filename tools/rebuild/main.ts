@@ -1,30 +1,48 @@
-import { UnitOfWork } from '@libs/persistence';
+import { HistoryIncomplete, KafkaHistory, readMessagingConfig, usedTransports } from '@libs/messaging';
+import { UnitOfWork, type Database } from '@libs/persistence';
 import { BOARD_READ_MODEL } from '../../apps/picture/src/board/board-read-model';
 import { CITY_READ_MODEL } from '../../apps/picture/src/city/city-read-model';
+import { InProcessLog, KafkaLog } from '../../apps/picture/src/rebuild/event-log';
 import { Rebuild, type RebuildReport } from '../../apps/picture/src/rebuild/rebuild';
 import { readLauncherConfig, UnusableSetting } from '../../apps/standalone/src/launcher.config';
 import { CannotVerify, openAudited } from '../audit/audited-database';
+import { notedAddresses } from '../cluster/addresses';
 
-// npm run picture:rebuild: fills the picture anew from the log of events, while the product runs or not, and compares
-// every row. Ends with 0 when nothing differed, 1 when a table did (it is right now), 2 when it cannot be rebuilt.
+// npm run picture:rebuild: fills the picture anew from all events, while the product runs or not, and compares every row.
+// Ends with 0 when nothing differed, 1 when a table did (it is right now), 2 when it cannot be rebuilt.
 
 async function main(words: string[]): Promise<number> {
   if (words.length > 0) {
-    console.error('npm run picture:rebuild   (DATABASE_URL; FENGHUO_DATA_DIR, .data)');
+    console.error('npm run picture:rebuild   (DATABASE_URL; KAFKA_BROKERS; FENGHUO_DATA_DIR, .data)');
     return 2;
   }
-  if (process.env.KAFKA_BROKERS)
-    throw new CannotVerify({
-      'zh-CN': '事件在 Kafka 中时，请换用新的消费组名重建（见 docs/adr/0009）',
-      en: 'With the events in Kafka, rebuild under a new group name (docs/adr/0009)',
-    });
   const { databaseUrl, dataDir } = readLauncherConfig();
-  const { database, close } = await openAudited(databaseUrl, dataDir);
+  const noted = notedAddresses(dataDir);
+  const { database, close } = await openAudited(databaseUrl ?? noted.databaseUrl, dataDir);
   try {
-    const report = await new Rebuild(new UnitOfWork(database, 'picture')).execute([BOARD_READ_MODEL, CITY_READ_MODEL]);
-    return told(report);
+    const { brokers } = readMessagingConfig({ KAFKA_BROKERS: process.env.KAFKA_BROKERS || noted.brokers });
+    return told(await rebuild(database, brokers));
   } finally {
     await close();
+  }
+}
+
+/** From where the events of this database have come. */
+async function rebuild(database: Database, brokers: string[]): Promise<RebuildReport> {
+  const isOverKafka = (await usedTransports(database)).includes('kafka');
+  if (isOverKafka && brokers.length === 0)
+    throw new CannotVerify({
+      'zh-CN': '这个数据库的事件在 Kafka 中：请设置 KAFKA_BROKERS=主机:端口，或先运行集群',
+      en: 'The events of this database are in Kafka: set KAFKA_BROKERS=host:port, or run the cluster meanwhile',
+    });
+  const unitOfWork = new UnitOfWork(database, 'picture');
+  const models = [BOARD_READ_MODEL, CITY_READ_MODEL];
+  if (!isOverKafka) return new Rebuild(unitOfWork, new InProcessLog()).execute(models);
+  const history = await KafkaHistory.open(brokers);
+  try {
+    return await new Rebuild(unitOfWork, new KafkaLog(history)).execute(models);
+  } finally {
+    await history.close();
   }
 }
 
@@ -45,7 +63,8 @@ function told({ events, tables }: RebuildReport): number {
 main(process.argv.slice(2)).then(
   (code) => process.exit(code),
   (error: unknown) => {
-    const isExpected = error instanceof CannotVerify || error instanceof UnusableSetting;
+    const isExpected =
+      error instanceof CannotVerify || error instanceof UnusableSetting || error instanceof HistoryIncomplete;
     console.error(isExpected ? `${error.text['zh-CN']} / ${error.text.en}` : (error as Error).message);
     process.exit(2);
   },

@@ -1,11 +1,14 @@
+import { Logger } from '@nestjs/common';
 import { readHttpConfig } from '@libs/http';
-import { Readiness } from '@libs/observability';
+import { createLogger, NestPinoLogger, Readiness } from '@libs/observability';
 import { createEdge } from './edge';
 import { readEdgeConfig } from './edge.config';
 import { watchServices, watchStarter } from './readiness';
 
 /** The edge as a process of its own. */
 async function main(): Promise<void> {
+  // Without a Nest application nobody else gives its logger ours.
+  Logger.overrideLogger(new NestPinoLogger(createLogger('edge')));
   const { host, port, upstreams, waitsFor } = readEdgeConfig();
   const readiness = new Readiness();
   watchServices(readiness, upstreams);

@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createHttpApplication, readHttpConfig } from '@libs/http';
-import { connectConsumers, readMessagingConfig } from '@libs/messaging';
+import { connectConsumers, MixedTransports, readMessagingConfig } from '@libs/messaging';
 import { createLogger, NestPinoLogger, Readiness } from '@libs/observability';
-import { Database, migrate } from '@libs/persistence';
-import { endInOrder } from '@libs/service';
+import { Database, DatabaseInUse, migrate, Occupancy } from '@libs/persistence';
+import { endInOrder, endUnable } from '@libs/service';
 import {
   CREDENTIALS_FILE,
   FirstAccounts,
@@ -29,20 +29,25 @@ const DRAIN_DEADLINE_MS = 30_000;
 /** The application's process: started, watched and restarted by the launcher. */
 async function main(): Promise<void> {
   const config = readApplicationConfig();
+  const occupancy = await Occupancy.take(config.databaseUrl, 'standalone', {
+    onLost: (error) => endUnable('standalone', error),
+  });
   await migrate(config.databaseUrl, SCHEMAS);
   const database = await Database.open({ url: config.databaseUrl });
+  database.beforeClose(() => occupancy.release());
   const app = await createHttpApplication(StandaloneModule.with(database, readMessagingConfig()), {
     config: { ...readHttpConfig(), host: config.host, port: config.port },
     logger: new NestPinoLogger(createLogger('standalone')),
   });
   const isEnding = endInOrder(app, DRAIN_DEADLINE_MS);
   connectConsumers(app);
-  await app.startAllMicroservices();
   await app.init();
   const made = await app.get(FirstAccounts).execute({ demonstration: true, dataDir: config.dataDir });
   const city = await wantedCity(app, config);
   if (city) app.get(Readiness).register('demonstration-city', () => city.readiness());
   await app.listen(config.port, config.host);
+  // Commands first, also without brokers.
+  await app.startAllMicroservices();
   process.send?.({ type: 'announce', lines: announcement(await app.getUrl(), made) });
   await city?.load().catch((error: unknown) => {
     if (!isEnding()) throw error;
@@ -86,6 +91,7 @@ function announcement(url: string, made: Credentials[]): string[] {
 }
 
 main().catch((error: unknown) => {
+  if (error instanceof DatabaseInUse || error instanceof MixedTransports) return endUnable('standalone', error);
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exit(1);
 });

@@ -1,7 +1,13 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { EmbeddedPostgresFailure, startEmbeddedPostgres, type EmbeddedPostgres } from '@libs/persistence';
+import {
+  Database as OpenDatabase,
+  EmbeddedPostgresFailure,
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from '@libs/persistence';
 import { complain, print, say } from './launcher-console';
+import { CannotStart } from './launcher-place';
 import type { LauncherConfig } from './launcher.config';
 
 /** The database that the application uses, kept running. */
@@ -17,7 +23,7 @@ export interface Database {
 /**
  * The user's PostgreSQL, or the embedded one, which is started again on the same port whenever it dies. `onMoved` is
  * called when it had to come back elsewhere: its port was taken meanwhile, or its files were removed; `onStarted` with the
- * pid of each server that runs.
+ * pid of each server that runs. Throws CannotStart.
  */
 export async function provideDatabase(
   config: Pick<LauncherConfig, 'databaseUrl' | 'dataDir' | 'firstPause' | 'longestPause'>,
@@ -25,6 +31,7 @@ export async function provideDatabase(
   onStarted: (pid: number) => void = () => undefined,
 ): Promise<Database> {
   const { databaseUrl } = config;
+  if (databaseUrl) await reach(databaseUrl);
   if (databaseUrl) return { url: () => databaseUrl, pid: () => undefined, stop: async () => undefined };
   const dataDir = join(config.dataDir, 'postgres');
   const stopping = new AbortController();
@@ -73,3 +80,20 @@ async function startAgain(dataDir: string, port: number): Promise<EmbeddedPostgr
     return startEmbeddedPostgres({ dataDir, log: print });
   }
 }
+
+/** @throws CannotStart when the user's PostgreSQL does not let us in, after some seconds at the latest. */
+async function reach(url: string): Promise<void> {
+  try {
+    await (await OpenDatabase.open({ url })).close();
+  } catch (error) {
+    const { message, code } = error as { message?: string; code?: string };
+    const [setting, why] = [`DATABASE_URL=${withoutPassword(url)}`, message || code || String(error)];
+    throw new CannotStart({
+      'zh-CN': `${setting} 连接不上（${why}）：请检查地址，以及数据库是否在运行`,
+      en: `${setting} cannot be reached (${why}): is the address right, and is the database running?`,
+    });
+  }
+}
+
+/** An address as it may be shown. */
+export const withoutPassword = (url: string): string => url.replace(/(:\/\/[^:@/]*):[^@]*@/, '$1:***@');

@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually } from '@libs/testing';
+import { eventually, freePort } from '@libs/testing';
 import { SupervisedProcess } from './launcher-process';
 import { applicationEnvironment, readLauncherConfig } from './launcher.config';
 
@@ -47,15 +46,6 @@ async function supervise(source: string, databaseUrl = () => 'postgres://here') 
   });
   supervised.push(application);
   return { application, seen, url, run: application.run() };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => done(port));
-    });
-  });
 }
 
 describe('the supervised process', () => {

@@ -9,6 +9,9 @@ export interface Announcement {
   lines: string[];
 }
 
+/** Exit code of `endUnable` in libs/service, which a launcher does not load: it has told a person why already. */
+const CANNOT_RUN = 78;
+
 /** A process that is kept running. */
 export interface Supervised {
   /** What people call it. */
@@ -69,7 +72,7 @@ export class SupervisedProcess {
       }
       if (Date.now() - begun > this.config.soundAfter) this.failures = 0;
       this.failures += 1;
-      if (!this.wasReady && this.failures >= this.config.firstStarts) {
+      if (!this.wasReady && (this.failures >= this.config.firstStarts || end === `exit ${CANNOT_RUN}`)) {
         this.trouble(`无法启动（${end}）`, `does not start (${end})`);
         return false;
       }

@@ -6,6 +6,7 @@ import type { MessagingConfig } from './messaging.config';
 import { RelayLoop, type Mover } from './relay-loop';
 import type { SessionLock } from './session-lock';
 import type { Feed, FeedOptions, Relay, Transport } from './transport';
+import { refuseMixing } from './used-transport';
 
 /** Rows per move. */
 const MOVED_AT_ONCE = 1_000;
@@ -21,7 +22,7 @@ export class InProcessTransport implements Transport {
   ) {}
 
   open(): Promise<void> {
-    return Promise.resolve();
+    return refuseMixing(this.database, this.kind);
   }
 
   close(): Promise<void> {

@@ -1,14 +1,17 @@
 export { Consumer, Consumes, ConsumesBatch, type Received } from './consumes';
 export { DeadLetters, type DeadLetter } from './dead-letters';
-export type { EventEnvelope, WireMessage } from './envelope';
+export { envelopeOf, type EventEnvelope, type WireMessage } from './envelope';
 export { NotHereYet } from './failures';
 export { GroupServer } from './group-server';
 export { InProcessTransport } from './in-process-transport';
+export { HistoryIncomplete, KafkaHistory, type PlacedMessage } from './kafka-history';
 export { createTopics, KafkaTransport } from './kafka-transport';
 export { readMessagingConfig, type MessagingConfig } from './messaging.config';
 export { connectConsumers, MessagingModule, TRANSPORT, transportOf } from './messaging.module';
 export { MAX_PAYLOAD_BYTES, Outbox, type PublishOptions } from './outbox';
 export { createMessagingTables, eventLogSchema, ServiceFoundation1763800000000 } from './tables';
+export { reachKafka } from './reach-kafka';
 export { RelayLoop, type Mover } from './relay-loop';
 export { topicSettings } from './topic-settings';
 export type { Feed, Relay, Transport } from './transport';
+export { MixedTransports, refuseMixing, usedTransports } from './used-transport';

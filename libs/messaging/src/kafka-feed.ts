@@ -3,6 +3,7 @@ import { createLogger } from '@libs/observability';
 import type { Database } from '@libs/persistence';
 import type { WireHeaders, WireMessage } from './envelope';
 import { FinishedPrefix } from './finished-prefix';
+import type { KafkaPresence } from './kafka-presence';
 import type { MessagingConfig } from './messaging.config';
 import type { Feed, FeedOptions, Lag } from './transport';
 
@@ -40,6 +41,7 @@ export class KafkaFeed implements Feed {
     private readonly database: Database,
     private readonly options: FeedOptions,
     config: MessagingConfig,
+    private readonly presence: KafkaPresence,
   ) {
     this.log = createLogger(`${options.group}.feed`);
     this.consumer = kafka.consumer({
@@ -71,15 +73,22 @@ export class KafkaFeed implements Feed {
       this.joined = false;
       if (!payload.restart) this.startAgain(payload.error);
     });
-    await this.positionsKnown();
-    await this.run();
+    if (this.presence.isFound) await this.join();
+    else void this.presence.whenFound.then(() => this.join()).catch((error: Error) => this.startAgain(error));
     this.timer = setInterval(() => {
       this.resumeWhenEmptier();
       this.committing = this.committing.then(() => this.commit()).catch((error: Error) => this.notCommitted(error));
     }, ACKNOWLEDGE_EVERY_MS);
   }
 
+  private async join(): Promise<void> {
+    if (this.stopping) return;
+    await this.positionsKnown();
+    await this.run();
+  }
+
   private async run(): Promise<void> {
+    if (this.stopping) return;
     await this.consumer.connect();
     await this.consumer.subscribe({ topics: this.options.topics, fromBeginning: true });
     await this.consumer.run({
@@ -131,6 +140,7 @@ export class KafkaFeed implements Feed {
   }
 
   async lag(): Promise<Lag> {
+    if (!this.presence.isFound) return { messages: 0 };
     const committed = await this.admin.fetchOffsets({ groupId: this.options.group, topics: this.options.topics });
     let messages = 0;
     for (const { topic, partitions } of committed) {
@@ -239,7 +249,8 @@ export class KafkaFeed implements Feed {
   }
 }
 
-function wireMessage(topic: string, { key, value, headers }: KafkaMessage): WireMessage {
+/** The message as a feed hands it over. */
+export function wireMessage(topic: string, { key, value, headers }: KafkaMessage): WireMessage {
   const text: WireHeaders = {};
   for (const [name, header] of Object.entries(headers ?? {})) if (header !== undefined) text[name] = String(header);
   const message: WireMessage = { topic, key: key?.toString() ?? '', payload: null, headers: text };

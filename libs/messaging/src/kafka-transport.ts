@@ -1,33 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Kafka, logLevel, Partitioners, type Admin, type Producer } from 'kafkajs';
+import { Partitioners, type Admin, type Kafka, type Producer } from 'kafkajs';
 import { topicCatalogue, type Topic } from '@libs/events';
-import { createLogger } from '@libs/observability';
+import type { CheckResult } from '@libs/observability';
 import type { Database } from '@libs/persistence';
+import { kafkaClient } from './kafka-client';
 import { KafkaFeed } from './kafka-feed';
 import { KafkaMover } from './kafka-mover';
+import { KafkaPresence } from './kafka-presence';
 import type { MessagingConfig } from './messaging.config';
 import { RelayLoop } from './relay-loop';
 import { topicSettings } from './topic-settings';
 import type { Feed, FeedOptions, Relay, Transport } from './transport';
-
-/** A client with the settings that were measured to lose nothing when a broker is killed. */
-export function kafkaClient(brokers: string[], requestTimeoutMs: number): Kafka {
-  const log = createLogger('kafka');
-  return new Kafka({
-    clientId: 'fenghuo',
-    brokers,
-    requestTimeout: requestTimeoutMs,
-    connectionTimeout: 3_000,
-    retry: { retries: Number.MAX_SAFE_INTEGER, initialRetryTime: 100, maxRetryTime: 1_000 },
-    logLevel: logLevel.WARN,
-    logCreator:
-      () =>
-      ({ level, log: { message, ...rest } }) => {
-        // "Coordinator is loading" and the like are normal after a start and are tried again.
-        if (level <= logLevel.ERROR) log.debug({ kafka: rest }, message);
-      },
-  });
-}
+import { refuseMixing } from './used-transport';
 
 /** Creates the topics that do not exist, with their partitions and retention. One command does it, never a service. */
 export async function createTopics(
@@ -67,6 +51,7 @@ export class KafkaTransport implements Transport {
   private readonly kafka: Kafka;
   private readonly producer: Producer;
   private readonly admin: Admin;
+  private readonly presence: KafkaPresence;
 
   constructor(
     private readonly database: Database,
@@ -82,23 +67,29 @@ export class KafkaTransport implements Transport {
       createPartitioner: Partitioners.DefaultPartitioner,
     });
     this.admin = this.kafka.admin();
+    this.presence = new KafkaPresence(
+      config.brokers,
+      config.requestTimeoutMs,
+      this.topics.map(({ name }) => name),
+      async () => {
+        await Promise.all([this.admin.connect(), this.producer.connect()]);
+      },
+    );
   }
 
   async open(): Promise<void> {
-    await this.admin.connect();
-    const existing = new Set(await this.admin.listTopics());
-    const missing = this.topics.filter(({ name }) => !existing.has(name)).map(({ name }) => name);
-    // One row for a topic that does not exist would stop a whole relay.
-    if (missing.length > 0)
-      throw new Error(
-        `Kafka has no topic ${missing.join(', ')}: run "npm run topics" | 缺少主题,请先运行 npm run topics`,
-      );
-    await this.producer.connect();
+    await refuseMixing(this.database, this.kind);
+    await this.presence.open();
   }
 
   async close(): Promise<void> {
+    this.presence.close();
     await this.producer.disconnect();
     await this.admin.disconnect();
+  }
+
+  standing(): Promise<CheckResult> {
+    return this.presence.standing();
   }
 
   relay(service: string): Relay {
@@ -107,11 +98,12 @@ export class KafkaTransport implements Transport {
       service,
       new KafkaMover(this.producer, service, this.config.requestTimeoutMs, this.topics),
       this.config,
+      this.presence.whenFound,
     );
   }
 
   feed(options: FeedOptions): Feed {
-    return new KafkaFeed(this.kafka, this.admin, this.database, options, this.config);
+    return new KafkaFeed(this.kafka, this.admin, this.database, options, this.config, this.presence);
   }
 
   async rewind(group: string, service: string, topics: string[]): Promise<void> {

@@ -42,13 +42,14 @@ export class MessagingModule {
         { provide: CONFIG, useValue: config },
         {
           provide: TRANSPORT,
-          useFactory: async (database: Database) => {
+          useFactory: async (database: Database, readiness: Readiness) => {
             const transport = transportOf(database, config, topics);
             await transport.open();
             database.beforeClose(() => transport.close());
+            if (transport.standing) readiness.register(transport.kind, () => transport.standing!());
             return transport;
           },
-          inject: [Database],
+          inject: [Database, Readiness],
         },
       ],
       exports: [TRANSPORT, CONFIG],

@@ -27,19 +27,23 @@ export class RelayLoop implements Relay {
   private readonly log;
   private stopping = false;
   private done: Promise<void> = Promise.resolve();
+  private sayStopped: () => void = () => undefined;
+  private readonly stopped = new Promise<void>((stopped) => (this.sayStopped = stopped));
 
   constructor(
     database: Database,
     service: string,
     private readonly mover: Mover,
     private readonly config: MessagingConfig,
+    /** Nothing is taken before that. */
+    private readonly whenReady: Promise<void> = Promise.resolve(),
   ) {
     this.lock = new SessionLock(database, `relay:${service}`);
     this.log = createLogger(`${service}.relay`);
   }
 
   async start(): Promise<void> {
-    this.done = this.loop();
+    this.done = Promise.race([this.whenReady, this.stopped]).then(() => this.loop());
     await Promise.resolve();
   }
 
@@ -49,6 +53,7 @@ export class RelayLoop implements Relay {
 
   async stop(): Promise<void> {
     this.stopping = true;
+    this.sayStopped();
     this.latch.wake();
     // A broker that is away would hold up the shutdown for ever; what has not moved is moved after the next start.
     let timer: NodeJS.Timeout | undefined;

@@ -1,3 +1,4 @@
+import type { CheckResult } from '@libs/observability';
 import type { WireMessage } from './envelope';
 
 /** What a feed hands its messages to. */
@@ -52,7 +53,12 @@ export interface Transport {
   feed(options: FeedOptions): Feed;
   /** Lets a stopped group read again from the first event. */
   rewind(group: string, service: string, topics: string[]): Promise<void>;
-  /** @throws when the transport cannot be used, for example because a topic does not exist. */
+  /**
+   * Does not wait for brokers that are away: commands need none.
+   * @throws when the transport cannot be used, for example because a topic does not exist.
+   */
   open(): Promise<void>;
+  /** What it says of itself, where there is something beside the database. */
+  standing?(): Promise<CheckResult>;
   close(): Promise<void>;
 }

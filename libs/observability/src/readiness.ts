@@ -6,6 +6,8 @@ import { within } from './within';
 /** What a part of the process says about itself: whether work may be sent to it, and why not. */
 export interface CheckResult {
   ok: boolean;
+  /** Work may be sent, but something that it leads to has to wait. */
+  degraded?: boolean;
   /** For an operator; no personal data. */
   detail?: string;
 }
@@ -38,8 +40,8 @@ export class Readiness implements OnModuleDestroy {
     const checks = await Promise.all(
       [...this.checks].map(async ([name, check]) => {
         try {
-          const { ok, detail } = await within(checkTimeoutMs, check);
-          return { name, ok, ...(detail === undefined ? {} : { detail }) };
+          const { ok, degraded, detail } = await within(checkTimeoutMs, check);
+          return { name, ok, ...(degraded ? { degraded } : {}), ...(detail === undefined ? {} : { detail }) };
         } catch (error) {
           return { name, ok: false, detail: error instanceof Error ? error.message : String(error) };
         }
@@ -47,7 +49,8 @@ export class Readiness implements OnModuleDestroy {
     );
     if (this.stopping) checks.unshift({ name: 'process', ok: false, detail: 'stopping' });
     const failing = checks.filter(({ ok }) => !ok).map(({ name }) => name);
-    return { ready: failing.length === 0, status: statusOf(failing), checks };
+    const degraded = checks.filter((check) => 'degraded' in check).map(({ name }) => name);
+    return { ready: failing.length === 0, status: statusOf(failing, degraded), checks };
   }
 
   onModuleDestroy(): void {
@@ -55,7 +58,9 @@ export class Readiness implements OnModuleDestroy {
   }
 }
 
-function statusOf(failing: string[]): LocalText {
-  if (failing.length === 0) return { 'zh-CN': '就绪', en: 'Ready' };
-  return { 'zh-CN': `未就绪：${failing.join('、')}`, en: `Not ready: ${failing.join(', ')}` };
+function statusOf(failing: string[], degraded: string[]): LocalText {
+  if (failing.length > 0) return { 'zh-CN': `未就绪：${failing.join('、')}`, en: `Not ready: ${failing.join(', ')}` };
+  if (degraded.length > 0)
+    return { 'zh-CN': `就绪，但受限：${degraded.join('、')}`, en: `Ready, but degraded: ${degraded.join(', ')}` };
+  return { 'zh-CN': '就绪', en: 'Ready' };
 }

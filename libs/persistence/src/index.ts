@@ -12,6 +12,7 @@ export { AuditSealer, createAuditTables } from './audit-log';
 export { verifyAudit, type AuditReport } from './audit-verifier';
 export { Database, type DatabaseOptions } from './database';
 export { migrate, schemaSource, type MigratedSchema, type Migration } from './migrate';
+export { DatabaseInUse, Occupancy, type Occupant } from './occupancy';
 export { readPersistenceConfig, type PersistenceConfig } from './persistence.config';
 export { PersistenceModule } from './persistence.module';
 export { Transaction, type AuditEntry } from './transaction';

@@ -3,8 +3,9 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createHttpApplication, readHttpConfig } from '@libs/http';
 import { connectConsumers, eventLogSchema, MessagingModule, readMessagingConfig } from '@libs/messaging';
 import { createLogger, NestPinoLogger, ObservabilityModule } from '@libs/observability';
-import { Database, migrate, PersistenceModule, type MigratedSchema } from '@libs/persistence';
+import { Database, migrate, Occupancy, PersistenceModule, type MigratedSchema } from '@libs/persistence';
 import { endInOrder } from './end-in-order';
+import { endUnable } from './end-unable';
 import { readServiceConfig } from './service.config';
 
 /** A service as far as its process needs to know it. */
@@ -20,18 +21,17 @@ export interface Service {
 
 /** Runs a service as a process of its own, until it is asked to end; prints its address once it serves. */
 export function runService(service: Service): void {
-  start(service).catch((error: unknown) => {
-    process.stderr.write(`${service.name}: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(1);
-  });
+  start(service).catch((error: unknown) => endUnable(service.name, error));
 }
 
 async function start({ name, databaseUrl, module, schema, prepare }: Service): Promise<void> {
   const url = databaseUrl();
   const config = readServiceConfig();
   const messaging = readMessagingConfig();
+  const occupancy = await Occupancy.take(url, 'service', { onLost: (error) => endUnable(name, error) });
   if (config.migrates) await migrate(url, [...(messaging.brokers.length > 0 ? [] : [eventLogSchema]), schema]);
   const database = await Database.open({ url });
+  database.beforeClose(() => occupancy.release());
 
   @Module({
     imports: [

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Broker, startBroker } from '../../../tools/kafka/broker';
 import { whyNotHere } from '../../../tools/kafka/programs';
 
+export { freePort } from '../../../tools/kafka/free-port';
 export type { Broker };
 
 /** Whether tests over Kafka can be run: a broker is named or running already, or can be started here. */
@@ -18,10 +19,10 @@ export function ownKafkaAvailable(): boolean {
   return whyNotHere() === undefined;
 }
 
-/** A broker of its own for a test that kills it. Without `dir` its data are deleted by `stop`. */
-export async function startKafka({ dir }: { dir?: string } = {}): Promise<Broker> {
+/** A broker of its own for a test that kills it. Without `dir` its data are deleted by `stop`, without `port` it takes a free one. */
+export async function startKafka({ dir, port }: { dir?: string; port?: number } = {}): Promise<Broker> {
   const folder = dir ?? (await mkdtemp(join(tmpdir(), 'fenghuo-test-kafka-')));
-  const broker = await startBroker({ dir: folder });
+  const broker = await startBroker({ dir: folder, ...(port ? { port } : {}) });
   return {
     ...broker,
     async stop() {

@@ -4,6 +4,7 @@ import { emergencyStory, messageSetAside } from '../../../../test/picture/facts'
 import { startPicture, type PictureInTest } from '../../../../test/picture/picture-in-test';
 import { READ_MODELS } from '../../../../test/picture/read-models';
 import { threadStory, zones } from '../../../../test/picture/thread-story';
+import { InProcessLog } from './event-log';
 import { Rebuild } from './rebuild';
 
 let picture: PictureInTest;
@@ -11,7 +12,7 @@ let rebuild: Rebuild;
 
 beforeAll(async () => {
   picture = await startPicture();
-  rebuild = new Rebuild(new UnitOfWork(picture.database, 'picture'));
+  rebuild = new Rebuild(new UnitOfWork(picture.database, 'picture'), new InProcessLog());
 });
 
 afterAll(() => picture.stop());

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { eventCatalogue, factOf, fromWire } from '@libs/events';
-import type { Mode } from '@libs/kernel';
 import type { Transaction, UnitOfWork } from '@libs/persistence';
-import type { LoggedEvent, ReadModel } from '../persistence/read-model';
+import type { ReadModel } from '../persistence/read-model';
+import type { EventLog } from './event-log';
 
 /** One table before and after: equal checksums mean that every row is the same. */
 export interface TableReport {
@@ -18,21 +17,10 @@ export interface RebuildReport {
   tables: TableReport[];
 }
 
-interface LogRow {
-  position: string;
-  type: string;
-  key: string;
-  payload: unknown;
-  headers: Record<string, string>;
-}
-
 interface Sum {
   rows: number;
   sum: string;
 }
-
-/** Events that are folded with one round of statements. */
-const AT_ONCE = 500;
 
 /** Places in the live stream: they say when something arrived here, not what happened. */
 const NOT_OF_EVENTS = ['position', 'detached_position'];
@@ -43,17 +31,25 @@ const NOT_OF_EVENTS = ['position', 'detached_position'];
  * keys stay as they are, and the product goes on where it was.
  */
 export class Rebuild {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly log: EventLog,
+  ) {}
 
   async execute(models: readonly ReadModel[]): Promise<RebuildReport> {
     return this.unitOfWork.run(async (tx) => {
+      // Between two portions of a log that lies elsewhere there is no SQL.
+      await tx.query(`set local idle_in_transaction_session_timeout = '5min'`);
       // Every lock first, in one order: nothing is half folded, and the models are of one moment.
       for (const model of models) await model.lock(tx);
       const report: RebuildReport = { events: 0, tables: [] };
       for (const model of models) {
         const before = await sumsOf(tx, model);
         for (const table of model.tables) await tx.query(`delete from picture.${table}`);
-        report.events += await foldAgain(tx, model);
+        await this.log.handled(tx, model, async (events) => {
+          await model.fold(tx, events);
+          report.events += events.length;
+        });
         await model.finish?.(tx);
         const after = await sumsOf(tx, model);
         for (const table of model.tables) {
@@ -64,38 +60,6 @@ export class Rebuild {
       return report;
     });
   }
-}
-
-async function foldAgain(tx: Transaction, model: ReadModel): Promise<number> {
-  let [position, events] = ['0', 0];
-  for (;;) {
-    const rows = await tx.query<LogRow>(HANDLED, [model.group, position, AT_ONCE, model.facts]);
-    if (rows.length === 0) return events;
-    await model.fold(tx, rows.map(eventOf));
-    position = rows.at(-1)!.position;
-    events += rows.length;
-  }
-}
-
-/** What was handled is in the inbox, or lies before the cursor since longer than the inbox remembers. */
-const HANDLED = `select l.position, l.type, l.key, l.payload, l.headers from bus.log l
-  left join picture.inbox i on i.consumer = $1 and i.event_id = l.event_id
-  where l.position > $2::bigint and regexp_replace(l.type, '\\.v\\d+$', '') = any($4::text[]) and i.outcome is null
-    and (i.event_id is not null or l.position <= (select position from bus.cursors where consumer = $1))
-    and not exists (select 1 from picture.parked p where p.consumer = $1 and p.event_id = l.event_id)
-  order by l.position limit $3`;
-
-function eventOf({ type, key, payload, headers }: LogRow): LoggedEvent {
-  const code = factOf(type);
-  const event = eventCatalogue.find((one) => factOf(one.type) === code)!;
-  return {
-    id: headers.ce_id!,
-    code,
-    key,
-    at: new Date(headers.ce_time!),
-    mode: headers.ce_mode as Mode,
-    data: payload === null ? null : fromWire(event, type, payload),
-  };
 }
 
 async function sumsOf(tx: Transaction, { tables }: ReadModel): Promise<Map<string, Sum>> {
