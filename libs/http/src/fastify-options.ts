@@ -14,8 +14,6 @@ export const fastifyOptions = (config: HttpConfig) => ({
   http: { connectionsCheckingInterval: CHECK_FOR_SLOW_SENDERS_MS, headersTimeout: config.requestTimeoutMs },
   trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
   forceCloseConnections: true,
-  // For compiled bodies: refuse what is unknown or of another type instead of dropping or converting it.
-  ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: true } },
   clientErrorHandler: answerUnreadable(config.requestTimeoutMs),
   frameworkErrors: answerProblem,
 });

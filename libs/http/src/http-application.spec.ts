@@ -8,7 +8,6 @@ import { currentContext } from '@libs/observability';
 import { TestIssuer } from '@libs/testing';
 import {
   AcceptsBody,
-  CompiledBody,
   createHttpApplication,
   CurrentAccount,
   NoIdempotencyKey,
@@ -42,13 +41,6 @@ class Path {
   @IsUUID() id!: string;
 }
 
-const POSITION = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['team'],
-  properties: { team: { type: 'string', minLength: 1, maxLength: 40 }, depth: { type: 'integer', minimum: 0 } },
-};
-
 @NoIdempotencyKey()
 @Controller('api/sample')
 class SampleController {
@@ -59,9 +51,6 @@ class SampleController {
     @Body() body: Buffer,
   ) {
     return { bytes: body.length };
-  }
-  @Post('positions') @HttpCode(200) @CompiledBody(POSITION) position(@Body() body: { team: string; depth?: number }) {
-    return body;
   }
   @Get('reports') search(@Query() query: Search) {
     return query;
@@ -315,32 +304,6 @@ describe('a body', () => {
     expect((await send('GET', '/api/sample/reports/17')).json().errors).toEqual([
       expect.objectContaining({ parameter: 'id', found: '17', accepted: 'a UUID' }),
     ]);
-  });
-});
-
-describe('a body of a hot route, checked by a compiled schema', () => {
-  const position = (body: object, headers: Headers = {}) =>
-    send('POST', '/api/sample/positions', {
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-    });
-
-  it('reaches the handler as it came', async () => {
-    expect((await position({ team: 'T-1', depth: 2 })).json()).toEqual({ team: 'T-1', depth: 2 });
-  });
-
-  it('is refused like any other, each field named', async () => {
-    const answer = await position({ depth: '2', colour: 'red' });
-
-    expect([answer.statusCode, answer.json().code]).toEqual([400, 'request.invalid']);
-    expect(answer.json().errors).toEqual(
-      expect.arrayContaining([
-        expect.objectContaining({ pointer: '/team', code: 'field.required' }),
-        expect.objectContaining({ pointer: '/colour', code: 'field.unknown' }),
-        expect.objectContaining({ pointer: '/depth', accepted: 'a value of type integer' }),
-      ]),
-    );
-    expect((await position({ team: '' }, { 'accept-language': 'zh' })).json().errors[0].accepted).toBe('至少 1 个字符');
   });
 });
 

@@ -22,5 +22,4 @@ export type { ListDefinition, ListFilter, ListRequest, Page } from './list-defin
 export { listSql, pageOf, type CursorColumns } from './list-sql';
 export { EditsVersion, ExpectedVersion, requireVersion, Versioned } from './version';
 export { NoIdempotencyKey } from './idempotency-marks';
-export { CompiledBody } from './compiled-body';
 export { createIdempotencyTable } from './idempotency-keys';

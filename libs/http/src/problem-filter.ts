@@ -2,7 +2,6 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { runInContext } from '@libs/observability';
 import { bodyLimitOf } from './body-rules';
-import { schemaProblem } from './compiled-body';
 import { HttpProblem, problemOf, type ProblemAnswer } from './problem';
 import type { RefusalAudit } from './refusal-audit';
 import { contextOf, languageOf, pathOf } from './request-context';
@@ -27,7 +26,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   /** Nest and fastify say only that an address or a size is wrong; the client is told what would be right. */
   private withWhatIsAccepted(error: unknown, request: FastifyRequest): unknown {
-    if (!(error instanceof HttpException)) return schemaProblem(error) ?? error;
+    if (!(error instanceof HttpException)) return error;
     if (error.getStatus() === 404 && request.is404) return this.routes.nothingAt(request.method, pathOf(request));
     if (error.getStatus() === 413)
       return new HttpProblem('body.too-large', { facts: { accepted: bodyLimitOf(request) } });

@@ -3,6 +3,7 @@ import { getMetadataStorage } from 'class-validator';
 import { acceptedBy } from './accepted-values';
 import { pointerOf } from './json-body';
 import { HttpProblem, type RequestFault } from './problem';
+import { soundBody } from './sound-body';
 
 class UnacceptableFields extends Error {
   constructor(readonly errors: ValidationError[]) {
@@ -31,14 +32,27 @@ export class RequestValidation extends ValidationPipe {
     const isBodyOfOurs = metadata.type === 'body' && metadata.metatype && this.toValidate(metadata);
     if (isBodyOfOurs && (typeof value !== 'object' || value === null || Array.isArray(value)))
       throw new HttpProblem('body.required');
+    const found = isBodyOfOurs ? soundBody(metadata.metatype as new () => object, value) : undefined;
+    if (found && 'instance' in found) return found.instance;
     try {
-      return await super.transform(value, metadata);
+      const accepted: unknown = await super.transform(value, metadata);
+      // class-validator takes an empty array for an object.
+      if (found) throw notAnObject(found.faultAt);
+      return accepted;
     } catch (error) {
       if (error instanceof UnacceptableFields) throw invalid(error.errors, metadata);
       throw error;
     }
   }
 }
+
+const notAnObject = (path: string[]): HttpProblem =>
+  new HttpProblem('request.invalid', {
+    facts: { count: 1 },
+    errors: [
+      { pointer: pointerOf(path), code: 'field.not-acceptable', accepted: { en: 'an object', 'zh-CN': '一个对象' } },
+    ],
+  });
 
 function invalid(errors: ValidationError[], { type }: ArgumentMetadata): HttpProblem {
   const faults = errors.flatMap((error) => faultsOf(error, []));
