@@ -48,13 +48,20 @@ export class OpenTransaction {
 }
 
 const held = new WeakSet<Writable>();
+/** Bytes above which nothing waits to be sent together: the server would take a transaction for idle meanwhile. */
+const MUCH = 64 * 1024;
 
 /**
  * What is sent in one turn of the event loop leaves the process at once: a system call costs more than most statements.
  */
 export function sendTogether(client: PoolClient): void {
   const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
-  if (held.has(stream)) return;
+  if (held.has(stream)) {
+    if (stream.writableLength < MUCH) return;
+    stream.uncork();
+    stream.cork();
+    return;
+  }
   held.add(stream);
   stream.cork();
   process.nextTick(() => {
