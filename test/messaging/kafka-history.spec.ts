@@ -8,7 +8,12 @@ describe.each(TRANSPORTS.filter((kind) => kind === 'kafka'))('the history in the
   const brokers = process.env.FENGHUO_TEST_KAFKA_BROKERS!.split(',');
   const kafka = new Kafka({ brokers, logLevel: logLevel.NOTHING });
   const admin = kafka.admin();
-  const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+  // A topic that was made just now may lack a leader; what is sent again for that must not be there twice.
+  const producer = kafka.producer({
+    idempotent: true,
+    maxInFlightRequests: 1,
+    createPartitioner: Partitioners.DefaultPartitioner,
+  });
   let history: KafkaHistory;
   let topics: [string, string];
 
