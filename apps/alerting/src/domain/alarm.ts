@@ -7,6 +7,7 @@ export type AlarmKind = 'feed-silent' | 'conflict' | 'signature-failed' | 'certi
 export const SIGNATURE_ALARMS = [
   'cap.signature-tampered',
   'cap.signature-covers-another',
+  'cap.signature-damaged',
   'cap.signature-unverifiable',
   'cap.signature-outside-validity',
   'alerting.signature-required',
