@@ -2,16 +2,7 @@ import { MachineChangedV1, TeamChangedV1, type EventData } from '@libs/events';
 import { newId } from '@libs/kernel';
 import { sent, type SentEvent } from '../service/service-events';
 
-export {
-  emergencyCancelled,
-  emergencyClosed,
-  emergencyOpened,
-  erased,
-  ledgerImported,
-  person,
-  type Person,
-  type SentEvent,
-} from '../service/service-events';
+export * from '../service/service-events';
 
 type Team = EventData<typeof TeamChangedV1>;
 type Machine = EventData<typeof MachineChangedV1>;

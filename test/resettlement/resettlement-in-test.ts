@@ -7,15 +7,7 @@ import * as events from '../service/service-events';
 import { emergencyOpened, person, sent, type SentEvent } from '../service/service-events';
 import { runInTest, ServiceInTest } from '../service/service-in-test';
 
-export {
-  emergencyClosed,
-  emergencyOpened,
-  erased,
-  ledgerImported,
-  person,
-  type Person,
-  type SentEvent,
-} from '../service/service-events';
+export * from '../service/service-events';
 export { told, type OutgoingEvent } from '../service/service-in-test';
 
 export const emergencyCancelled = (emergencyId: string, mode: Mode = 'exercise'): SentEvent =>

@@ -1,8 +1,8 @@
-import type { Writable } from 'node:stream';
 import type { PoolClient, QueryConfig } from 'pg';
 import type { Mode } from '@libs/kernel';
 import { currentContext } from '@libs/observability';
 import type { EntityManager, QueryRunner } from 'typeorm';
+import { sendTogether } from './send-together';
 
 /** Who did what, to what, and why. Actor, mode and correlation come from the context of the work. */
 export interface AuditEntry {
@@ -45,29 +45,6 @@ export class OpenTransaction {
     readonly client: PoolClient,
     readonly queryRunner: QueryRunner,
   ) {}
-}
-
-const held = new WeakSet<Writable>();
-/** Bytes above which nothing waits to be sent together: the server would take a transaction for idle meanwhile. */
-const MUCH = 64 * 1024;
-
-/**
- * What is sent in one turn of the event loop leaves the process at once: a system call costs more than most statements.
- */
-export function sendTogether(client: PoolClient): void {
-  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
-  if (held.has(stream)) {
-    if (stream.writableLength < MUCH) return;
-    stream.uncork();
-    stream.cork();
-    return;
-  }
-  held.add(stream);
-  stream.cork();
-  process.nextTick(() => {
-    held.delete(stream);
-    stream.uncork();
-  });
 }
 
 /** An open transaction, as one service sees it. */

@@ -107,8 +107,6 @@ export interface TakenMessage {
   awaited: boolean;
 }
 
-type Verdict = [id: string, judgedAt: Date, conclusion: Conclusion, warning?: unknown[]];
-
 @Injectable()
 export class MessageRepository {
   constructor(private readonly database: Database) {}
@@ -167,34 +165,14 @@ export class MessageRepository {
     return { stored: messageOf(row!), awaited, ...(owner ? { owner: { contentSha256 } } : {}) };
   }
 
-  /** The same as {@link conclude}, sent with the commit: for who reads nothing of it in the same transaction. */
-  concludeWithCommit(tx: Transaction, ...verdict: Verdict): void {
-    tx.gather('conclusion', verdict, async (last, verdicts) => {
-      await Promise.all(verdicts.map((one) => this.conclude(last, ...one)));
+  /**
+   * Stores the verdict, together with the commit: nothing of it can be read in the same transaction. With a warning that
+   * is new, both in one statement.
+   */
+  conclude(tx: Transaction, id: string, judgedAt: Date, conclusion: Conclusion, warning: unknown[] = []): void {
+    tx.gather('conclusion', { id, judgedAt, conclusion, warning }, async (last, verdicts) => {
+      await Promise.all(verdicts.map((verdict) => writeVerdict(last, verdict)));
     });
-  }
-
-  /** Stores the verdict; with a warning that is new, both in one statement. */
-  async conclude(tx: Transaction, ...[id, judgedAt, conclusion, warning = []]: Verdict): Promise<void> {
-    await tx.query(warning.length > 0 ? CONCLUDE_AND_PLACE : CONCLUDE, [
-      id,
-      judgedAt,
-      conclusion.verdict,
-      conclusion.outcome,
-      conclusion.mode,
-      JSON.stringify(conclusion.findings),
-      conclusion.sender,
-      conclusion.identifier,
-      conclusion.status,
-      conclusion.msgType,
-      conclusion.sentAt,
-      conclusion.headline,
-      conclusion.identity,
-      conclusion.ownsIdentity,
-      conclusion.contentSha256,
-      conclusion.warningId,
-      ...warning,
-    ]);
   }
 
   /** A message that may be decided about, held until the transaction ends; one that is not judged yet does not wait. */
@@ -286,4 +264,33 @@ function messageOf(row: Row): StoredMessage {
     message.judged = { verdict, outcome, mode, findings, ...(warning_id ? { warningId: warning_id } : {}) };
   }
   return message;
+}
+
+interface Verdict {
+  id: string;
+  judgedAt: Date;
+  conclusion: Conclusion;
+  warning: unknown[];
+}
+
+async function writeVerdict(tx: Transaction, { id, judgedAt, conclusion, warning }: Verdict): Promise<void> {
+  await tx.query(warning.length > 0 ? CONCLUDE_AND_PLACE : CONCLUDE, [
+    id,
+    judgedAt,
+    conclusion.verdict,
+    conclusion.outcome,
+    conclusion.mode,
+    JSON.stringify(conclusion.findings),
+    conclusion.sender,
+    conclusion.identifier,
+    conclusion.status,
+    conclusion.msgType,
+    conclusion.sentAt,
+    conclusion.headline,
+    conclusion.identity,
+    conclusion.ownsIdentity,
+    conclusion.contentSha256,
+    conclusion.warningId,
+    ...warning,
+  ]);
 }

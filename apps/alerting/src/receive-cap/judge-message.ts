@@ -77,7 +77,7 @@ export class JudgeMessage {
   }
 
   private async save(tx: Transaction, id: string, { conclusion, newWarning }: Applied): Promise<void> {
-    this.messages.concludeWithCommit(tx, id, this.clock(), conclusion, newWarning);
+    this.messages.conclude(tx, id, this.clock(), conclusion, newWarning);
     await tx.audit({
       action: 'cap-message.judged',
       subject: id,

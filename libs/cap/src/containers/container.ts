@@ -87,6 +87,7 @@ export function isAlert(element: XmlElement): boolean {
   );
 }
 
+/** An alert of the standard whose root is called `Alert` or `ALERT`. */
 export function isAlertInOtherLetters({ name, namespace }: XmlElement): boolean {
   return name.toLowerCase() === 'alert' && CAP_NAMESPACES.has(namespace);
 }

@@ -112,7 +112,7 @@ export class DecideMessage {
       // What the judge found stays: the decision was made about it.
       findings: [serviceFinding('alerting.released-by-person'), ...message.findings],
     };
-    await this.messages.conclude(tx, message.id, message.judgedAt, released, newWarning);
+    this.messages.conclude(tx, message.id, message.judgedAt, released, newWarning);
     const { outcome, warningId } = conclusion;
     return { outcome: outcome as DecidedMessage['outcome'], ...(warningId ? { warningId } : {}) };
   }
