@@ -1,5 +1,6 @@
 import { Kafka, logLevel } from 'kafkajs';
 import { createLogger } from '@libs/observability';
+import './quiet-when-idle';
 
 /**
  * A client with the settings that were measured to lose nothing when a broker is killed.

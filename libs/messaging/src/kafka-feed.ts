@@ -49,7 +49,8 @@ export class KafkaFeed implements Feed {
       sessionTimeout: config.sessionTimeoutMs,
       heartbeatInterval: Math.floor(config.sessionTimeoutMs / 6),
       rebalanceTimeout: config.sessionTimeoutMs * 2,
-      maxWaitTimeInMs: 50,
+      // The broker answers as soon as there is anything; this is how often it is asked while there is nothing.
+      maxWaitTimeInMs: 250,
       maxBytesPerPartition: 512 * 1024,
       allowAutoTopicCreation: false,
       retry: { retries: Number.MAX_SAFE_INTEGER, initialRetryTime: 100, maxRetryTime: 1_000 },
