@@ -1,9 +1,15 @@
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 
 export const ALERTING_CONFIG = Symbol('ALERTING_CONFIG');
 
 const environment = z.object({
+  /** Folder of the rule data. */
+  FENGHUO_RULES_DIR: z
+    .string()
+    .default('rules')
+    .transform((path) => resolve(path)),
   /** How often warnings are looked at whose time has come. Milliseconds. */
   ALERTING_EXPIRY_INTERVAL_MS: z.coerce.number().int().min(100).default(2_000),
   /** How often it is looked whether a feed is due or silent. Milliseconds. */
@@ -42,6 +48,7 @@ export type AlertingConfig = ReturnType<typeof readAlertingConfig>;
 export function readAlertingConfig(env: NodeJS.ProcessEnv = process.env) {
   const read = environment.parse(env);
   return {
+    rulesDir: read.FENGHUO_RULES_DIR,
     expiryIntervalMs: read.ALERTING_EXPIRY_INTERVAL_MS,
     feedTickMs: read.ALERTING_FEED_TICK_MS,
     feedTimeoutMs: read.ALERTING_FEED_TIMEOUT_MS,

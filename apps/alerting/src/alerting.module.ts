@@ -15,6 +15,7 @@ import { FeedListController } from './feed-list/feed-list.http';
 import { FeedListQuery } from './feed-list/feed-list.query';
 import { MessageListController } from './message-list/message-list.http';
 import { MessageListQuery } from './message-list/message-list.query';
+import { AlarmRulesRepository } from './persistence/alarm-rules.repository';
 import { FeedRepository } from './persistence/feed.repository';
 import { MessageRepository } from './persistence/message.repository';
 import { WarningRepository } from './persistence/warning.repository';
@@ -62,6 +63,7 @@ import { WatchFeedsJob } from './watch-feeds/watch-feeds.job';
     FeedRepository,
     ReceiveCap,
     TrustDirectory,
+    AlarmRulesRepository,
     JudgingPool,
     Judging,
     WatchCertificates,

@@ -2,8 +2,9 @@ import { X509Certificate } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock, type LocalText } from '@libs/kernel';
 import { Database } from '@libs/persistence';
-import { alarmText, SIGNATURE_ALARM_HOURS, SIGNATURE_ALARMS, type AlarmKind } from '../domain/alarm';
+import { alarmText, SIGNATURE_ALARMS, type AlarmKind } from '../domain/alarm';
 import { alarmOf } from '../domain/certificate-expiry';
+import { AlarmRulesRepository } from '../persistence/alarm-rules.repository';
 import { TrustDirectory } from '../persistence/trust-directory';
 
 /** Something that a person has to look at. */
@@ -45,15 +46,17 @@ export class AlarmListQuery {
   constructor(
     private readonly database: Database,
     private readonly trust: TrustDirectory,
+    private readonly alarms: AlarmRulesRepository,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async execute(): Promise<Alarm[]> {
     const now = this.clock();
-    const since = new Date(now.getTime() - SIGNATURE_ALARM_HOURS * 3_600_000);
+    const { signatureFailedHours, certificateDays } = this.alarms.rules;
+    const since = new Date(now.getTime() - signatureFailedHours * 3_600_000);
     const rows = await this.database.query<Row & Record<string, unknown>>(ALARMS_NOW, [since, SIGNATURE_ALARMS]);
     const { certificates } = await this.trust.current();
-    return [...certificates.flatMap((pem) => certificateAlarm(pem, now)), ...rows.map(alarmOfRow)];
+    return [...certificates.flatMap((pem) => certificateAlarm(pem, now, certificateDays)), ...rows.map(alarmOfRow)];
   }
 }
 
@@ -62,10 +65,10 @@ function alarmOfRow({ kind, id, name, at }: Row): Alarm {
   return { id: `${kind}/${id}`, kind, at: at.toISOString(), text: alarmText(kind, name ?? '?'), ...about };
 }
 
-function certificateAlarm(pem: string, now: Date): Alarm[] {
+function certificateAlarm(pem: string, now: Date, certificateDays: readonly number[]): Alarm[] {
   const { subject, validTo, fingerprint256 } = new X509Certificate(pem);
   const end = new Date(validTo);
-  const days = alarmOf(end, now);
+  const days = alarmOf(end, now, certificateDays);
   if (days === undefined) return [];
   const kind = 'certificate-runs-out' as const;
   const text = alarmText(kind, subject.replaceAll('\n', ', '), days);

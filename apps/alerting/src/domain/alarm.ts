@@ -13,8 +13,13 @@ export const SIGNATURE_ALARMS = [
   'alerting.signature-required',
 ];
 
-/** Hours for which a signature that failed is an alarm: nobody can mend a message that was sent. */
-export const SIGNATURE_ALARM_HOURS = 24;
+/** Rule data: `rules/alerting-alarms/`. */
+export interface AlarmRules {
+  /** Days before the end of a trusted certificate at which somebody is told. */
+  certificateDays: number[];
+  /** Hours for which a signature that failed is an alarm: nobody can mend a message that was sent. */
+  signatureFailedHours: number;
+}
 
 const TEXTS: Record<AlarmKind, LocalText> = {
   'feed-silent': {

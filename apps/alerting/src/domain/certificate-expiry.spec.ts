@@ -12,7 +12,7 @@ describe('ALRT-20: a trusted certificate', () => {
     ['2026-07-31T00:00:00Z', 0, 0],
     ['2026-08-02T00:00:00Z', 0, -2],
   ])('at %s calls for the alarm %s', (now, alarm, days) => {
-    expect(alarmOf(validTo, new Date(now))).toBe(alarm);
+    expect(alarmOf(validTo, new Date(now), [30, 7, 1])).toBe(alarm);
     expect(daysLeft(validTo, new Date(now))).toBe(days);
   });
 });

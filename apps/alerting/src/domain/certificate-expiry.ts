@@ -1,6 +1,3 @@
-/** Days before the end of a trusted certificate at which somebody is told. */
-export const ALARM_DAYS = [30, 7, 1] as const;
-
 const DAY = 24 * 60 * 60 * 1000;
 
 /** Whole days that a certificate has left; negative once it has run out. */
@@ -9,10 +6,11 @@ export function daysLeft(validTo: Date, now: Date): number {
 }
 
 /**
- * Rule ALRT-20: somebody is told 30, 7 and 1 days before a trusted certificate runs out, and when it has.
- * @returns the gravest of these that is reached; 0 when it has run out, undefined when there is more time
+ * Rule ALRT-20: somebody is told so many days before a trusted certificate runs out as the rule data say, and when it has.
+ * @returns the fewest of these days that are reached; 0 when it has run out, undefined when there is more time
  */
-export function alarmOf(validTo: Date, now: Date): number | undefined {
+export function alarmOf(validTo: Date, now: Date, certificateDays: readonly number[]): number | undefined {
   if (validTo <= now) return 0;
-  return [...ALARM_DAYS].reverse().find((days) => validTo.getTime() - now.getTime() <= days * DAY);
+  const reached = certificateDays.filter((days) => validTo.getTime() - now.getTime() <= days * DAY);
+  return reached.length > 0 ? Math.min(...reached) : undefined;
 }

@@ -5,6 +5,7 @@ import { systemClock } from '@libs/kernel';
 import { Metrics } from '@libs/observability';
 import { makeIdentity } from '@libs/testing';
 import { readAlertingConfig } from '../alerting.config';
+import { AlarmRulesRepository } from '../persistence/alarm-rules.repository';
 import { TrustDirectory } from '../persistence/trust-directory';
 import { WatchCertificates } from './watch-certificates';
 
@@ -13,9 +14,11 @@ const office = makeIdentity({ name: 'Weather Office', validTo: new Date('2026-07
 describe('the folder of trusted certificates', () => {
   let folder: string;
   const open = () => {
-    const trust = new TrustDirectory(readAlertingConfig({ ALERTING_TRUST_DIR: folder }));
+    const config = readAlertingConfig({ ALERTING_TRUST_DIR: folder });
+    const trust = new TrustDirectory(config);
     const metrics = new Metrics();
-    return { trust, metrics, watch: new WatchCertificates(trust, metrics, systemClock) };
+    const watch = new WatchCertificates(trust, new AlarmRulesRepository(config), metrics, systemClock);
+    return { trust, metrics, watch };
   };
 
   beforeEach(async () => {

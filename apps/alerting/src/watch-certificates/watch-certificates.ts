@@ -3,13 +3,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '@libs/kernel';
 import { createLogger, Metrics } from '@libs/observability';
 import { alarmOf, daysLeft } from '../domain/certificate-expiry';
+import { AlarmRulesRepository } from '../persistence/alarm-rules.repository';
 import { TrustDirectory } from '../persistence/trust-directory';
 
 /** A trusted certificate that is about to run out, or has. */
 export interface ExpiringCertificate {
   subject: string;
   validTo: Date;
-  /** 30, 7 or 1 days before the end, 0 after it. */
+  /** Days before the end, one of the rule data's; 0 after it. */
   alarm: number;
 }
 
@@ -22,6 +23,7 @@ export class WatchCertificates {
 
   constructor(
     private readonly trust: TrustDirectory,
+    private readonly alarms: AlarmRulesRepository,
     metrics: Metrics,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
@@ -39,7 +41,7 @@ export class WatchCertificates {
       const subject = certificate.subject.replaceAll('\n', ', ');
       const validTo = new Date(certificate.validTo);
       this.days.set({ subject }, daysLeft(validTo, now));
-      const alarm = alarmOf(validTo, now);
+      const alarm = alarmOf(validTo, now, this.alarms.rules.certificateDays);
       if (alarm === undefined || this.told.get(certificate.fingerprint256) === alarm) return [];
       this.told.set(certificate.fingerprint256, alarm);
       this.log.error({ subject, validTo, daysLeft: daysLeft(validTo, now) }, 'a trusted certificate runs out');

@@ -1,23 +1,18 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { readRuleFile, RULE_HEAD } from '@libs/service';
 import type { OpeningRules } from '../domain/opening-rules';
 import { RESPONSE_CONFIG, type ResponseConfig } from '../response.config';
 
 const text = z.object({ 'zh-CN': z.string().min(1), en: z.string().min(1) });
 const file = z.strictObject({
+  ...RULE_HEAD,
   id: z.literal('emergency-opening'),
-  version: z.string().min(1),
   jurisdiction: z.string().regex(/^\d{2,12}$/),
   name: text,
   timeZone: z.string().refine((name) => Intl.supportedValuesOf('timeZone').includes(name), 'is no time zone'),
   bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]),
-  effectiveFrom: z.iso.date(),
-  effectiveTo: z.iso.date().optional(),
-  source: text,
-  evidence: z.enum(['V', 'S', 'GK']),
-  draft: z.boolean(),
   hazards: z
     .array(
       z.strictObject({
@@ -45,18 +40,5 @@ export class OpeningRulesRepository {
 
 /** @throws one line that names the file and the field, when the file is missing or wrong. */
 export function readOpeningRules(path: string): OpeningRules {
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new Error(`rule file ${path} cannot be read: ${(error as Error).message}`, { cause: error });
-  }
-  const read = file.safeParse(content);
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    throw new Error(`rule file ${path}: /${issue!.path.join('/')} ${issue!.message}`);
-  }
-  if (read.data.evidence !== 'V' && !read.data.draft)
-    throw new Error(`rule file ${path}: evidence ${read.data.evidence} must be marked draft`);
-  return read.data;
+  return readRuleFile(path, file);
 }

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { readRuleFile, RULE_HEAD } from '@libs/service';
 import { refuse } from '../domain/refusals';
 import { COUNTED, concerns, dayIn, LEVELS, speaksIn, type ResponsePlan } from '../domain/response-plan';
 import { RESPONSE_CONFIG, type ResponseConfig } from '../response.config';
@@ -9,7 +10,6 @@ import { OpeningRulesRepository } from './opening-rules.repository';
 
 const text = z.object({ 'zh-CN': z.string().min(1), en: z.string().min(1) });
 const name = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
-const evidence = z.enum(['V', 'S', 'GK']);
 const roles = z.array(z.string().min(1));
 const authority = z.strictObject({ body: text, decides: roles, raises: roles, lowers: roles, ends: roles });
 const condition = z
@@ -23,15 +23,10 @@ const condition = z
   .refine(({ value, below }) => below === undefined || below > value, 'the upper bound is not above the number')
   .refine(({ op, below }) => below === undefined || op === '>=', 'only >= has an upper bound');
 const file = z.strictObject({
+  ...RULE_HEAD,
   id: name.max(64),
-  version: z.string().min(1).max(32),
   jurisdiction: z.string().regex(/^\d{2}(\d{2}(\d{2}(\d{3}(\d{3})?)?)?)?$/),
   name: text,
-  effectiveFrom: z.iso.date(),
-  effectiveTo: z.iso.date().optional(),
-  source: text,
-  evidence,
-  draft: z.boolean(),
   hazards: z.union([z.literal('all'), z.array(name).min(1)]),
   endorsers: roles.min(1),
   authority: z.partialRecord(z.enum(LEVELS), authority),
@@ -43,8 +38,8 @@ const file = z.strictObject({
       z.strictObject({
         id: name.max(64),
         level: z.enum(LEVELS),
-        evidence,
-        draft: z.boolean(),
+        evidence: RULE_HEAD.evidence,
+        draft: RULE_HEAD.draft,
         scope: z.enum(['jurisdiction', 'province']),
         when: z.array(condition).min(1),
       }),
@@ -93,27 +88,14 @@ export function readResponsePlans(folder: string): ResponsePlan[] {
 
 /** @throws one line that names the file and the field, when the file is missing or wrong. */
 export function readResponsePlan(path: string): ResponsePlan {
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new Error(`rule file ${path} cannot be read: ${(error as Error).message}`, { cause: error });
-  }
-  const read = file.safeParse(content);
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    throw new Error(`rule file ${path}: /${issue!.path.join('/')} ${issue!.message}`);
-  }
-  const fault = faultOf(read.data);
+  const plan = readRuleFile(path, file);
+  const fault = faultOf(plan);
   if (fault) throw new Error(`rule file ${path}: ${fault}`);
-  return read.data;
+  return plan;
 }
 
 /** What the fields contradict each other in. */
 function faultOf(plan: ResponsePlan): string | undefined {
-  if (plan.evidence !== 'V' && !plan.draft) return `evidence ${plan.evidence} must be marked draft`;
-  if (plan.effectiveTo !== undefined && plan.effectiveTo < plan.effectiveFrom)
-    return '/effectiveTo lies before /effectiveFrom';
   const counted = plan.declared.find(({ metric }) => metric in COUNTED);
   if (counted) return `/declared: ${counted.metric} is counted and cannot be declared`;
   const units = new Map(Object.entries(COUNTED));
