@@ -25,6 +25,7 @@ import { PollFeeds } from './receive-cap/poll-feeds/poll-feeds';
 import { PollFeedsJob } from './receive-cap/poll-feeds/poll-feeds.job';
 import { AnnounceSetAside } from './receive-cap/announce-set-aside';
 import { ApplyMessage } from './receive-cap/apply-message';
+import { ConcludeMessage } from './receive-cap/conclude-message';
 import { EndWarnings } from './receive-cap/end-warnings';
 import { IssueWarning } from './receive-cap/issue-warning';
 import { JudgeMessage } from './receive-cap/judge-message';
@@ -69,6 +70,7 @@ import { WatchFeedsJob } from './watch-feeds/watch-feeds.job';
     WatchCertificates,
     WatchCertificatesJob,
     JudgeMessage,
+    ConcludeMessage,
     ApplyMessage,
     IssueWarning,
     EndWarnings,

@@ -11,6 +11,7 @@ export {
 export { AuditSealer, createAuditTables } from './audit-log';
 export { verifyAudit, type AuditReport } from './audit-verifier';
 export { Database, type DatabaseOptions } from './database';
+export { groupCommit } from './group-commit';
 export { migrate, schemaSource, type MigratedSchema, type Migration } from './migrate';
 export { DatabaseInUse, Occupancy, type Occupant } from './occupancy';
 export { readPersistenceConfig, type PersistenceConfig } from './persistence.config';

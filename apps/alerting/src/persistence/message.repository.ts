@@ -79,11 +79,15 @@ const STORE = {
 };
 const TAKE = {
   name: 'alerting.message.take',
-  text: `with message as (select ${COLUMNS} from alerting.cap_messages where id = $1 for update),
-     owner as (select id, content_sha256 from alerting.cap_messages where identity = $2 and owns_identity),
-     place as (select 1 from alerting.warnings where identity = $2 and mode = $3 for update)
-   select message.*, owner.id as owner_id, owner.content_sha256, exists (select 1 from place) as awaited
-   from message left join owner on true`,
+  text: `select ${COLUMNS} from alerting.cap_messages where id = any($1) order by id for update`,
+};
+const OWNERS = {
+  name: 'alerting.message.owners',
+  text: 'select identity, content_sha256 from alerting.cap_messages where identity = any($1) and owns_identity',
+};
+const PLACES = {
+  name: 'alerting.message.places',
+  text: 'select identity, mode from alerting.warnings where identity = any($1) order by id for update',
 };
 const CONCLUDE = {
   name: 'alerting.message.conclude',
@@ -97,6 +101,24 @@ const CONCLUDE_AND_PLACE = {
   name: 'alerting.message.conclude-and-place',
   text: `with placed as (${insertWarning(16)}) ${CONCLUDE.text}`,
 };
+
+/** The bytes of a message that has come. */
+export interface NewMessage {
+  id: string;
+  sha256: Buffer;
+  bytes: Uint8Array;
+  contentType: string;
+  receivedAt: Date;
+  receivedBy: string;
+}
+
+/** A message to be taken by the transaction that judges it. */
+export interface MessageToTake {
+  id: string;
+  /** Key of its identity, where it could be read. */
+  identity: Buffer | undefined;
+  mode: Mode;
+}
 
 /** A message in the hands of the transaction that judges it. */
 export interface TakenMessage {
@@ -112,17 +134,18 @@ export class MessageRepository {
   constructor(private readonly database: Database) {}
 
   /** Keeps the bytes, committed at once; the same bytes again only count as one more delivery. */
-  async store(message: {
-    id: string;
-    sha256: Buffer;
-    bytes: Uint8Array;
-    contentType: string;
-    receivedAt: Date;
-    receivedBy: string;
-  }): Promise<StoredMessage> {
-    const { id, sha256, bytes, contentType, receivedAt, receivedBy } = message;
-    const [row] = await this.database.query<Row>(STORE, [id, sha256, bytes, contentType, receivedAt, receivedBy]);
+  async store(message: NewMessage): Promise<StoredMessage> {
+    const [row] = await this.database.query<Row>(STORE, valuesOf(message));
     return messageOf(row as Row);
+  }
+
+  /** The same for several, in the caller's transaction. */
+  async storeAll(tx: Transaction, messages: readonly NewMessage[]): Promise<StoredMessage[]> {
+    // In one order everywhere: two that store the same messages would wait for each other.
+    const inOrder = messages.toSorted((a, b) => Buffer.compare(a.sha256, b.sha256));
+    const rows = await Promise.all(inOrder.map((message) => tx.query<Row>(STORE, valuesOf(message))));
+    const stored = new Map(inOrder.map((message, i) => [message, messageOf(rows[i]![0]!)]));
+    return messages.map((message) => stored.get(message)!);
   }
 
   /** One alert out of a container; undefined when it is there already. */
@@ -152,17 +175,24 @@ export class MessageRepository {
   }
 
   /**
-   * The message, held against another delivery that judges it at the same time, and what is known of its identity. One
-   * round trip, because every message needs it.
+   * The messages, held against other deliveries that judge them at the same time, and what is known of their identities.
+   * One round trip, because every message needs it.
    */
-  async take(tx: Transaction, id: string, identity: Buffer | undefined, mode: Mode): Promise<TakenMessage> {
-    const [row] = await tx.query<Row & { owner_id: string | null; content_sha256: Buffer; awaited: boolean }>(TAKE, [
-      id,
-      identity ?? null,
-      mode,
+  async take(tx: Transaction, wanted: readonly MessageToTake[]): Promise<TakenMessage[]> {
+    const identities = wanted.flatMap(({ identity }) => identity ?? []);
+    const [messages, owners, places] = await Promise.all([
+      tx.query<Row>(TAKE, [wanted.map(({ id }) => id)]),
+      tx.query<{ identity: Buffer; content_sha256: Buffer }>(OWNERS, [identities]),
+      tx.query<{ identity: Buffer; mode: Mode }>(PLACES, [identities]),
     ]);
-    const { owner_id: owner, content_sha256: contentSha256, awaited } = row!;
-    return { stored: messageOf(row!), awaited, ...(owner ? { owner: { contentSha256 } } : {}) };
+    return wanted.map(({ id, identity, mode }) => {
+      const owner = owners.find((one) => identity?.equals(one.identity));
+      return {
+        stored: messageOf(messages.find((row) => row.id === id)!),
+        awaited: places.some((place) => place.mode === mode && identity?.equals(place.identity)),
+        ...(owner ? { owner: { contentSha256: owner.content_sha256 } } : {}),
+      };
+    });
   }
 
   /**
@@ -255,6 +285,15 @@ export interface UnjudgedMessage {
   attempts: number;
   signaturePolicy: SignaturePolicy | null;
 }
+
+const valuesOf = ({ id, sha256, bytes, contentType, receivedAt, receivedBy }: NewMessage): unknown[] => [
+  id,
+  sha256,
+  bytes,
+  contentType,
+  receivedAt,
+  receivedBy,
+];
 
 function messageOf(row: Row): StoredMessage {
   const { id, received_at, deliveries, verdict, outcome, mode, findings, warning_id, signature_policy } = row;

@@ -1,8 +1,13 @@
 import { newId, type Mode } from '@libs/kernel';
 import { childTraceparent, currentContext, runInContext } from '@libs/observability';
 
-/** Runs the work with the mode of the message, which the outbox copies into every event. */
-export function inMode<T>(mode: Mode, work: () => T): T {
+/** Runs work with the context of now, whoever calls it, and the mode of the message, which the outbox copies into events. */
+export function contextIn(mode: Mode): <T>(work: () => T) => T {
   const context = currentContext() ?? { correlationId: newId(), traceparent: childTraceparent() };
-  return runInContext({ ...context, mode }, work);
+  return (work) => runInContext({ ...context, mode }, work);
+}
+
+/** Runs the work at once with the mode of the message. */
+export function inMode<T>(mode: Mode, work: () => T): T {
+  return contextIn(mode)(work);
 }

@@ -1,7 +1,7 @@
 import type { Language } from '@libs/http';
 import { currentContext } from '@libs/observability';
 import type { StoredFinding } from '../persistence/message.repository';
-import type { JudgedMessage } from './judge-message';
+import type { JudgedMessage } from './conclude-message';
 import type { Received } from './receive-cap';
 
 /** The verdict on a message, as senders get it. */

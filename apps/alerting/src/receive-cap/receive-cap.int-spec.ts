@@ -110,6 +110,56 @@ describe('a good warning', () => {
   });
 });
 
+describe('many at once', () => {
+  const SOURCES = [
+    { status: 'Actual', mode: 'actual', roles: ['feed'] },
+    { status: 'Exercise', mode: 'exercise', roles: ['duty-officer'] },
+  ];
+
+  it('share their commits, and each goes out in its own mode and is in the log with whoever handed it in', async () => {
+    const posts = Array.from({ length: 40 }, (_, index) => ({ identifier: newId(), ...SOURCES[index % 2]! }));
+    const answers = await Promise.all(
+      posts.map(({ identifier, status, roles }) => alerting.post(capMessage({ identifier, status }), { roles })),
+    );
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual(posts.map(() => 202));
+
+    const rows = await alerting.database.query<{ identifier: string; mode: string; actor: string }>(
+      `select m.identifier, l.mode, l.actor_id as actor, m.received_by = l.actor_id as "asReceived", w.state
+       from alerting.cap_messages m join alerting.audit_log l on l.subject = m.id::text
+       join alerting.warnings w on w.id = m.warning_id where m.identifier = any($1)`,
+      [posts.map(({ identifier }) => identifier)],
+    );
+    const expected = await Promise.all(
+      posts.map(async ({ identifier, mode, roles }) => ({
+        identifier,
+        mode,
+        actor: await alerting.accountOf(roles),
+        asReceived: true,
+        state: 'in-force',
+      })),
+    );
+    const sorted = (all: { identifier: string }[]) => all.toSorted((a, b) => (a.identifier < b.identifier ? -1 : 1));
+    expect(sorted(rows)).toEqual(sorted(expected));
+    const events = (await alerting.events()).map(({ data, mode }) => ({ identifier: data.identifier as string, mode }));
+    expect(sorted(events)).toEqual(sorted(posts.map(({ identifier, mode }) => ({ identifier, mode }))));
+
+    const [{ commits }] = (await alerting.database.query(
+      'select count(distinct xmin::text)::int as commits from alerting.warnings where identifier = any($1)',
+      [posts.map(({ identifier }) => identifier)],
+    )) as [{ commits: number }];
+    expect(commits).toBeLessThan(posts.length);
+  });
+
+  it('are answered each as if it had come alone, though one of them is rejected and one comes twice', async () => {
+    const [once, twice] = [newId(), newId()];
+    const same = capMessage({ identifier: twice });
+    const documents = [capMessage({ identifier: once }), same, same, `<alert>${newId()}`];
+    const answers = await Promise.all(documents.map((document) => alerting.post(document)));
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 202, 202, 422]);
+    expect([await stateOf(once), await stateOf(twice)]).toEqual([['in-force'], ['in-force']]);
+  });
+});
+
 describe('the same again', () => {
   it('the same bytes have no second effect, and get the same verdict', async () => {
     const document = capMessage();

@@ -1,13 +1,19 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, newId, type Clock } from '@libs/kernel';
-import { MessageRepository, type StoredMessage } from '../persistence/message.repository';
-import { JudgeMessage, type JudgedMessage } from './judge-message';
+import { groupCommit, UnitOfWork } from '@libs/persistence';
+import { MessageRepository, type NewMessage, type StoredMessage } from '../persistence/message.repository';
+import type { JudgedMessage } from './conclude-message';
+import { JudgeMessage } from './judge-message';
 
 export interface Received extends JudgedMessage {
   /** False when the same bytes had been received before. */
   fresh: boolean;
 }
+
+/** Messages whose bytes share a commit at most, and how large they are at most. */
+const MOST_TOGETHER = 50;
+const SMALL_BYTES = 64 * 1024;
 
 /**
  * Takes a CAP message in: first its bytes are stored, in a transaction of their own, so that nothing that happens while
@@ -15,7 +21,14 @@ export interface Received extends JudgedMessage {
  */
 @Injectable()
 export class ReceiveCap {
+  private readonly storeSmall = groupCommit<NewMessage, StoredMessage>({
+    most: MOST_TOGETHER,
+    alone: (message) => this.messages.store(message),
+    together: (all) => this.unitOfWork.run((tx) => this.messages.storeAll(tx, all)),
+  });
+
   constructor(
+    private readonly unitOfWork: UnitOfWork,
     private readonly messages: MessageRepository,
     private readonly judgeMessage: JudgeMessage,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -24,7 +37,7 @@ export class ReceiveCap {
   async execute(command: { bytes: Buffer; contentType: string; receivedBy: string }): Promise<Received> {
     const id = newId();
     const { bytes, contentType, receivedBy } = command;
-    const stored = await this.messages.store({
+    const stored = await this.store({
       id,
       sha256: createHash('sha256').update(bytes).digest(),
       bytes,
@@ -35,6 +48,10 @@ export class ReceiveCap {
     const fresh = stored.id === id;
     if (isJudged(stored)) return { ...stored, fresh };
     return { ...(await this.judgeMessage.execute({ ...stored, bytes })), fresh };
+  }
+
+  private store(message: NewMessage): Promise<StoredMessage> {
+    return message.bytes.length <= SMALL_BYTES ? this.storeSmall(message) : this.messages.store(message);
   }
 }
 

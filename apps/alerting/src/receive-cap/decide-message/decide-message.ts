@@ -94,7 +94,8 @@ export class DecideMessage {
 
     const { conclusion, newWarning } = await sentAgainAfterRace(() =>
       tx.savepoint(async () => {
-        const { owner, awaited } = await this.messages.take(tx, message.id, identity, mode);
+        const [taken] = await this.messages.take(tx, [{ id: message.id, identity, mode }]);
+        const { owner, awaited } = taken!;
         if (owner) refuse('message.identity-taken');
         const hand = {
           id: message.id,
