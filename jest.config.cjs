@@ -69,6 +69,7 @@ const tier = (displayName, testMatch, more = {}) => ({
 module.exports = {
   rootDir: __dirname,
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/setup/longest-first.cjs',
   // jest keeps something of every file that a worker has run.
   workerIdleMemoryLimit: '1GB',
   reporters: ['default', '<rootDir>/test/setup/tier-reporter.cjs'],
