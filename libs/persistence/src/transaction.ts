@@ -37,6 +37,8 @@ export class OpenTransaction {
   readonly gathered = new Map<string, Gathered<unknown>>();
   readonly afterCommit = new Set<() => void>();
   savepoints = 0;
+  /** Savepoints that have neither been released nor rolled back. */
+  depth = 0;
   ended = false;
   /** It has ended, or is about to, without a commit. */
   failed = false;
@@ -101,6 +103,16 @@ export class Transaction {
     return 1;
   }
 
+  /**
+   * Writes what has gathered of a kind before it is too much to be written at the end: the server ends a transaction that
+   * says nothing for some seconds. Inside a savepoint, which may have to forget it, it only says something.
+   */
+  async writeEarly(kind: string): Promise<void> {
+    const gathered = this.open.gathered.get(`${this.service}:${kind}`);
+    if (!gathered || this.open.depth > 0) await this.query('select 1');
+    else await gathered.write(this, gathered.items.splice(0));
+  }
+
   /** Runs once after the commit; the same function is run once however often it was given. */
   afterCommit(wake: () => void): void {
     this.open.afterCommit.add(wake);
@@ -111,6 +123,7 @@ export class Transaction {
     const name = `s${++this.open.savepoints}`;
     const before = [...this.open.gathered].map(([key, { items }]) => [key, items.length] as const);
     await this.query(`savepoint ${name}`);
+    this.open.depth++;
     try {
       const result = await work();
       await this.query(`release savepoint ${name}`);
@@ -120,6 +133,8 @@ export class Transaction {
       const lengths = new Map(before);
       for (const [key, gathered] of this.open.gathered) gathered.items.length = lengths.get(key) ?? 0;
       throw error;
+    } finally {
+      this.open.depth--;
     }
   }
 

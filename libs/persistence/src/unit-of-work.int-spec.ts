@@ -177,6 +177,38 @@ describe('a unit of work', () => {
   });
 });
 
+describe('what gathers in great number', () => {
+  const write = async (tx: Transaction, ids: number[]) => {
+    await Promise.all(ids.map((id) => note(tx, id)));
+  };
+
+  it('may be written early, once, and is gone all the same when the work fails afterwards', async () => {
+    const work = async (tx: Transaction) => {
+      tx.gather('note', 1, write);
+      await tx.writeEarly('note');
+      expect(await tx.query('select id from first.notes')).toHaveLength(1);
+      tx.gather('note', 2, write);
+    };
+    await expect(first.run((tx) => work(tx).then(() => Promise.reject(boom)))).rejects.toBe(boom);
+    expect(await notes()).toEqual([]);
+    await first.run(work);
+    expect(await notes()).toEqual([1, 2]);
+  });
+
+  it('waits inside a savepoint, so that a rollback forgets no more than its own', async () => {
+    await first.run(async (tx) => {
+      tx.gather('note', 1, write);
+      const inner = tx.savepoint(async () => {
+        tx.gather('note', 2, write);
+        await tx.writeEarly('note');
+        throw boom;
+      });
+      await expect(inner).rejects.toBe(boom);
+    });
+    expect(await notes()).toEqual([1]);
+  });
+});
+
 describe('a savepoint', () => {
   it('that rolls back forgets its rows and what had gathered in it, and the work goes on', async () => {
     await first.run(async (tx) => {
