@@ -42,6 +42,7 @@ const onPostgres = {
   globalTeardown: '<rootDir>/test/setup/stop-servers.ts',
 };
 const onPostgresAndKafka = {
+  setupFilesAfterEnv: ['<rootDir>/test/setup/patient.cjs', '<rootDir>/test/setup/whole-machine.ts'],
   globalSetup: '<rootDir>/test/setup/postgres-and-kafka.ts',
   globalTeardown: '<rootDir>/test/setup/stop-servers.ts',
 };

@@ -72,13 +72,13 @@ describe.each(TRANSPORTS)('publishing over %s', (transport) => {
     expect(await bridge.effects('ledger', 'one')).toHaveLength(800);
   });
 
-  it('passes 100,000 events of one transaction on', async () => {
+  it('passes 30,000 events of one transaction on', async () => {
     const service = await bridge.start({ relay: true, consumers: ['board'], config: { suspectWindowMs: 0 } });
     const spans = Array.from({ length: 1_000 }, (_, i) => `span-${i}`);
 
-    await service.measure({ spans, count: 100 });
+    await service.measure({ spans, count: 30 });
 
     await bridge.oneEffectEach('board', 110_000);
-    expect(await bridge.effectCount('board')).toBe(100_000);
+    expect(await bridge.effectCount('board')).toBe(30_000);
   });
 });

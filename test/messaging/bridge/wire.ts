@@ -42,9 +42,10 @@ export class LogWire implements Wire {
 
   async put(topic: string, messages: RawMessage[]): Promise<void> {
     await this.database.query(
-      `insert into bus.log (topic, key, event_id, type, payload, headers)
+      `with locked as materialized (select pg_advisory_xact_lock(hashtextextended('bus.log', 0)))
+       insert into bus.log (topic, key, event_id, type, payload, headers)
        select $1, m.key, (m.headers ->> 'ce_id')::uuid, m.headers ->> 'ce_type', m.payload, m.headers
-       from jsonb_to_recordset($2::jsonb) as m (key text, payload jsonb, headers jsonb)`,
+       from locked cross join jsonb_to_recordset($2::jsonb) as m (key text, payload jsonb, headers jsonb)`,
       [topic, JSON.stringify(messages)],
     );
   }
