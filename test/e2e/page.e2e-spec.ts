@@ -14,6 +14,16 @@ beforeAll(async () => {
 });
 afterAll(() => product.stop());
 
+const RAIN_IN_HUACHI = {
+  office: '华池县气象台',
+  event: '暴雨',
+  eventCode: '11B03',
+  severity: 'Severe',
+  description: '预计未来3小时降雨量将达50毫米以上。',
+  area: '华池县',
+  divisions: ['621023'],
+} satisfies Partial<SampleWarning>;
+
 /** Posts a warning of heavy rain in Huachi county; the headline is one of its own. */
 async function postWarning(
   change: Partial<SampleWarning> = {},
@@ -21,15 +31,9 @@ async function postWarning(
 ): Promise<string> {
   const identifier = newId();
   const warning: SampleWarning = {
+    ...RAIN_IN_HUACHI,
     identifier,
-    office: '华池县气象台',
-    event: '暴雨',
-    eventCode: '11B03',
-    severity: 'Severe',
     headline: `华池县气象台发布暴雨橙色预警信号 ${identifier.slice(-6)}`,
-    description: '预计未来3小时降雨量将达50毫米以上。',
-    area: '华池县',
-    divisions: ['621023'],
     ...change,
   };
   const response = await product.post(damaged(capOf(warning, new Date())));
@@ -177,6 +181,24 @@ function inTheBrowser() {
     expect(await card.locator('.decide').count()).toBe(0);
     expect(await warningCard(page, headline).count()).toBe(0);
     expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+
+  it('tells of every alarm, and however many there are the board stays in view', async () => {
+    const identifier = newId();
+    await postWarning({ identifier });
+    for (let i = 1; i <= 15; i++) {
+      const other = await product.post(
+        capOf({ ...RAIN_IN_HUACHI, identifier, headline: `同一标识的第${i}份其他内容` }, new Date()),
+      );
+      expect(other.status).toBe(409);
+    }
+    const page = await signIn();
+
+    await eventually(async () => (await page.locator('#alarms .alarm[data-kind="conflict"]').count()) >= 15);
+    expect(await page.locator('#alarms').innerText()).toContain('同一标识出现了不同内容');
+    const { y } = (await page.locator('#emergencies').boundingBox())!;
+    expect(y).toBeLessThan(duty.viewport!.height / 3);
     await page.context().close();
   });
 
