@@ -42,7 +42,7 @@ const onPostgres = {
   globalTeardown: '<rootDir>/test/setup/stop-servers.ts',
 };
 const onPostgresAndKafka = {
-  setupFilesAfterEnv: ['<rootDir>/test/setup/patient.cjs', '<rootDir>/test/setup/whole-machine.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/setup/patient.cjs', '<rootDir>/test/setup/whole-machine.cjs'],
   globalSetup: '<rootDir>/test/setup/postgres-and-kafka.ts',
   globalTeardown: '<rootDir>/test/setup/stop-servers.ts',
 };

@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { groupCommit } from './group-commit';
+import { NoConnection } from './unit-of-work';
 
 /** Commits that end when they are told to, and what they were asked for. */
-function commitsByHand({ most = 100 } = {}) {
+function commitsByHand() {
   const asked: string[][] = [];
   const ends: ((error?: Error) => void)[] = [];
   const under = (items: readonly string[]) => {
@@ -10,7 +11,6 @@ function commitsByHand({ most = 100 } = {}) {
     return new Promise<void>((resolve, reject) => ends.push((error) => (error ? reject(error) : resolve())));
   };
   const commit = groupCommit<string, string>({
-    most,
     alone: (item) => under([item]).then(() => `${item} alone`),
     together: (items) => under(items).then(() => items.map((item) => `${item} together`)),
   });
@@ -34,19 +34,13 @@ describe('a group commit', () => {
     expect(await Promise.all(others)).toEqual(['b together', 'c together']);
   });
 
-  it('never takes more than the most at once', async () => {
-    const { commit, asked, ends, turn } = commitsByHand({ most: 2 });
-    const all = Promise.all(['a', 'b', 'c', 'd'].map((item) => commit(item)));
+  it('never takes more than fifty at once', async () => {
+    const { commit, asked, ends, turn } = commitsByHand();
+    const all = Promise.all(Array.from({ length: 120 }, (_, i) => commit(String(i))));
     await turn();
-    for (let i = 0; i < ends.length; i++) {
-      ends[i]!();
-      await turn();
-    }
-    expect((await all).length).toBe(4);
-    expect(asked).toEqual([
-      ['a', 'b'],
-      ['c', 'd'],
-    ]);
+    for (const end of ends) end();
+    expect(await all).toHaveLength(120);
+    expect(asked.map((items) => items.length)).toEqual([50, 50, 20]);
   });
 
   it('that fails is tried again one by one, and only what fails by itself has failed', async () => {
@@ -68,10 +62,22 @@ describe('a group commit', () => {
     expect(await next).toBe('c alone');
   });
 
+  it('for which no connection was free has failed for all at once, and the next one is tried', async () => {
+    const { commit, asked, ends, turn } = commitsByHand();
+    const both = Promise.allSettled([commit('a'), commit('b')]);
+    await turn();
+    ends[0]!(new NoConnection('none'));
+    expect((await both).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    const next = commit('c');
+    await turn();
+    ends[1]!();
+    expect(await next).toBe('c alone');
+    expect(asked).toEqual([['a', 'b'], ['c']]);
+  });
+
   it('runs in the context of nobody who waits for it', async () => {
     const context = new AsyncLocalStorage<string>();
     const commit = groupCommit<string, string | undefined>({
-      most: 10,
       alone: () => Promise.resolve(context.getStore()),
       together: (items) => Promise.resolve(items.map(() => context.getStore())),
     });

@@ -1,9 +1,14 @@
 import { AsyncResource } from 'node:async_hooks';
 import DataLoader from 'dataloader';
+import { createLogger } from '@libs/observability';
+import { NoConnection } from './unit-of-work';
+
+/** Items of one commit at most: beyond it little is won, and the first waits for the last. */
+const MOST_TOGETHER = 50;
+
+const log = createLogger('group-commit');
 
 export interface Commits<Item, Result> {
-  /** Items of one commit. */
-  most: number;
   /** One item, in a transaction of its own. */
   alone(item: Item): Promise<Result>;
   /** Several, in one transaction: all or none. May be followed by {@link alone} for each of them, also after a commit. */
@@ -12,7 +17,7 @@ export interface Commits<Item, Result> {
 
 /**
  * Group commit: nobody waits for company, but what comes while a commit is under way shares the next one. When what is
- * shared fails, each item is tried by itself, so that one cannot spoil it for the others.
+ * shared fails, each item is tried by itself, so that one cannot spoil it for the others; not where no connection was free.
  * @returns what commits an item; call it outside of transactions. It runs in no context but its own.
  */
 export function groupCommit<Item, Result>(commits: Commits<Item, Result>): (item: Item) => Promise<Result> {
@@ -26,7 +31,7 @@ export function groupCommit<Item, Result>(commits: Commits<Item, Result>): (item
     },
     {
       cache: false,
-      maxBatchSize: commits.most,
+      maxBatchSize: MOST_TOGETHER,
       batchScheduleFn: (dispatch) => void underWay.then(() => outside.runInAsyncScope(dispatch)),
     },
   );
@@ -38,8 +43,13 @@ async function commit<Item, Result>(
   { alone, together }: Commits<Item, Result>,
 ): Promise<(Result | Error)[]> {
   if (items.length > 1) {
-    const results = await together(items).catch(() => undefined);
-    if (results) return results;
+    try {
+      return await together(items);
+    } catch (error) {
+      // What there is no connection for together there is none for one by one either.
+      if (error instanceof NoConnection) return items.map(() => error);
+      log.warn({ err: error, items: items.length }, 'a shared commit failed; one by one');
+    }
   }
   return Promise.all(items.map((item) => alone(item).catch((error: unknown) => error as Error)));
 }

@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
-const text = z.object({ 'zh-CN': z.string().min(1), en: z.string().min(1) });
+/** What people read, in both languages. */
+export const RULE_TEXT = z.object({ 'zh-CN': z.string().min(1), en: z.string().min(1) });
 
 /** What every rule file says of itself; a schema spreads it beside its own fields. */
 export const RULE_HEAD = {
   version: z.string().min(1).max(32),
   effectiveFrom: z.iso.date(),
   effectiveTo: z.iso.date().optional(),
-  source: text,
+  source: RULE_TEXT,
   /** V: read in the text of the source. S: a second source. GK: general knowledge. */
   evidence: z.enum(['V', 'S', 'GK']),
   /** To be confirmed by an administrator of the jurisdiction; always so without evidence V. */

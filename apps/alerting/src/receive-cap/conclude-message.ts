@@ -25,14 +25,10 @@ interface ToConclude {
   within: <T>(work: () => T) => T;
 }
 
-/** Messages whose verdicts share a commit at most. */
-const MOST_TOGETHER = 50;
-
 /** Lets a judged message take effect: verdict, warning, audit and events in one transaction. */
 @Injectable()
 export class ConcludeMessage {
   private readonly shared = groupCommit<ToConclude, JudgedMessage>({
-    most: MOST_TOGETHER,
     alone: (one) => this.alone(one),
     together: (all) => this.together(all),
   });

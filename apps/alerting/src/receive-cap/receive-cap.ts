@@ -11,8 +11,7 @@ export interface Received extends JudgedMessage {
   fresh: boolean;
 }
 
-/** Messages whose bytes share a commit at most, and how large they are at most. */
-const MOST_TOGETHER = 50;
+/** Larger messages share no commit: the others would wait for their bytes. */
 const SMALL_BYTES = 64 * 1024;
 
 /**
@@ -22,7 +21,6 @@ const SMALL_BYTES = 64 * 1024;
 @Injectable()
 export class ReceiveCap {
   private readonly storeSmall = groupCommit<NewMessage, StoredMessage>({
-    most: MOST_TOGETHER,
     alone: (message) => this.messages.store(message),
     together: (all) => this.unitOfWork.run((tx) => this.messages.storeAll(tx, all)),
   });

@@ -1,23 +1,22 @@
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { readRuleFile, RULE_HEAD } from '@libs/service';
+import { readRuleFile, RULE_HEAD, RULE_TEXT } from '@libs/service';
 import type { OpeningRules } from '../domain/opening-rules';
 import { RESPONSE_CONFIG, type ResponseConfig } from '../response.config';
 
-const text = z.object({ 'zh-CN': z.string().min(1), en: z.string().min(1) });
 const file = z.strictObject({
   ...RULE_HEAD,
   id: z.literal('emergency-opening'),
   jurisdiction: z.string().regex(/^\d{2,12}$/),
-  name: text,
+  name: RULE_TEXT,
   timeZone: z.string().refine((name) => Intl.supportedValuesOf('timeZone').includes(name), 'is no time zone'),
   bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]),
   hazards: z
     .array(
       z.strictObject({
         hazard: z.string().regex(/^[a-z-]+$/),
-        name: text,
+        name: RULE_TEXT,
         eventCodes: z.array(z.string()),
         words: z.array(z.string().min(1)),
         colours: z.array(z.enum(['blue', 'yellow', 'orange', 'red'])),

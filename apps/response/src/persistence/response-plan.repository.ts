@@ -2,16 +2,15 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { readRuleFile, RULE_HEAD } from '@libs/service';
+import { readRuleFile, RULE_HEAD, RULE_TEXT } from '@libs/service';
 import { refuse } from '../domain/refusals';
 import { COUNTED, concerns, dayIn, LEVELS, speaksIn, type ResponsePlan } from '../domain/response-plan';
 import { RESPONSE_CONFIG, type ResponseConfig } from '../response.config';
 import { OpeningRulesRepository } from './opening-rules.repository';
 
-const text = z.object({ 'zh-CN': z.string().min(1), en: z.string().min(1) });
 const name = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 const roles = z.array(z.string().min(1));
-const authority = z.strictObject({ body: text, decides: roles, raises: roles, lowers: roles, ends: roles });
+const authority = z.strictObject({ body: RULE_TEXT, decides: roles, raises: roles, lowers: roles, ends: roles });
 const condition = z
   .strictObject({
     metric: name.max(64),
@@ -26,12 +25,12 @@ const file = z.strictObject({
   ...RULE_HEAD,
   id: name.max(64),
   jurisdiction: z.string().regex(/^\d{2}(\d{2}(\d{2}(\d{3}(\d{3})?)?)?)?$/),
-  name: text,
+  name: RULE_TEXT,
   hazards: z.union([z.literal('all'), z.array(name).min(1)]),
   endorsers: roles.min(1),
   authority: z.partialRecord(z.enum(LEVELS), authority),
   declared: z.array(
-    z.strictObject({ metric: name.max(64), unit: name.max(32), name: text, across: z.enum(['sum', 'highest']) }),
+    z.strictObject({ metric: name.max(64), unit: name.max(32), name: RULE_TEXT, across: z.enum(['sum', 'highest']) }),
   ),
   rows: z
     .array(
