@@ -129,7 +129,7 @@ describe.each(TRANSPORTS)('effects over %s', (transport) => {
     await producer.measure({ spans: ['a'], count: 1 });
     await eventually(async () => {
       const running = await bridge.database.query(`select from pg_stat_activity where query like 'select pg_sleep%'
-        and state = 'active' and pid <> pg_backend_pid()`);
+        and state = 'active' and datname = current_database() and pid <> pg_backend_pid()`);
       return running.length > 0;
     });
 
