@@ -45,31 +45,34 @@ function boxesOverlap(one: Box, other: Box): boolean {
   return one.west < other.east && other.west < one.east && one.south < other.north && other.south < one.north;
 }
 
+type Edge = readonly [Position, Position];
+
 /** Edges that cross, or a place of one ring inside the other; the middles of edges serve rings with the same corners. */
 function overlap(one: Position[], other: Position[]): boolean {
+  const [edges, others] = [edgesOf(one), edgesOf(other)];
   return (
-    edgesOf(one).some(([a, b]) =>
-      edgesOf(other).some(([c, d]) => side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0),
+    edges.some(([a, b]) =>
+      others.some(([c, d]) => side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0),
     ) ||
-    placesOf(one).some((place) => isInside(place, other)) ||
-    placesOf(other).some((place) => isInside(place, one)) ||
+    placesOn(edges).some((place) => isInside(place, others)) ||
+    placesOn(others).some((place) => isInside(place, edges)) ||
     isSame(one, other)
   );
 }
 
-function edgesOf(ring: Position[]): [Position, Position][] {
+function edgesOf(ring: Position[]): Edge[] {
   return ring.slice(1).map((end, index) => [ring[index] as Position, end]);
 }
 
-function placesOf(ring: Position[]): Position[] {
-  return edgesOf(ring).flatMap(([from, to]) => [from, [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2]]);
+function placesOn(edges: Edge[]): Position[] {
+  return edges.flatMap(([from, to]) => [from, [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2]]);
 }
 
 /** Strictly: not on the line itself. */
-function isInside(point: Position, ring: Position[]): boolean {
+function isInside(point: Position, ring: Edge[]): boolean {
   const [lon, lat] = point;
   let inside = false;
-  for (const [from, to] of edgesOf(ring)) {
+  for (const [from, to] of ring) {
     const onLine = Math.abs(side(from, to, point)) < 1e-12;
     if (onLine && within(lon, from[0], to[0]) && within(lat, from[1], to[1])) return false;
     if (from[1] > lat !== to[1] > lat && lon < from[0] + ((lat - from[1]) * (to[0] - from[0])) / (to[1] - from[1])) {

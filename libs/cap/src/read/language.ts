@@ -1,6 +1,8 @@
 const WELL_FORMED = /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}$/;
 const HAN = /[\u4e00-\u9fff]/g;
 const LATIN = /[A-Za-z]/g;
+/** Beyond the letters that European languages add to the Latin ones. */
+const BEYOND_LATIN = /[^\u0000-\u024f]/gu;
 
 /** A language tag in its usual letter case (`zh-CN`); undefined when it is not a tag at all (`romanian`). */
 export function languageTag(text: string): string | undefined {
@@ -29,6 +31,6 @@ export function assumedLanguage(text: string): string {
   const han = sample.match(HAN)?.length ?? 0;
   const latin = sample.match(LATIN)?.length ?? 0;
   if (han > 0 && han * 4 >= latin) return 'zh';
-  const others = [...sample].filter((character) => character.charCodeAt(0) > 0x24f).length;
+  const others = sample.match(BEYOND_LATIN)?.length ?? 0;
   return others > latin || (latin > 0 && !ENGLISH.test(sample)) ? 'und' : 'en-US';
 }
