@@ -10,15 +10,17 @@ const DRAWN_VERTICES = 150;
 const INSERT_WARNINGS = {
   name: 'picture.insert-warnings',
   // What replaces it may be of another chain, and have come before it.
-  text: `insert into picture.warnings (id, chain_id, message_id, mode, state, replaces, sender, identifier, sent_at,
+  text: `with w as (select * from jsonb_to_recordset($1::jsonb) as w (id uuid, chain_id uuid, message_id uuid, mode text,
+      in_force boolean, replaces uuid[], sender text, identifier text, sent timestamptz, expires timestamptz, colour text,
+      area jsonb, drawn jsonb, content jsonb)),
+    replaced as (select unnest(replaces) as id from picture.warnings
+      where replaces <> '{}' and replaces && (select array_agg(id) from w))
+    insert into picture.warnings (id, chain_id, message_id, mode, state, replaces, sender, identifier, sent_at,
       expires_at, colour, area, drawn, content)
     select id, chain_id, message_id, mode, case when not in_force then 'not-in-force'
-      when exists (select 1 from picture.warnings where replaces @> array[w.id]) then 'replaced' else 'in-force' end,
+      when id in (select id from replaced) then 'replaced' else 'in-force' end,
       replaces, sender, identifier, sent, expires, colour, area, drawn, content
-    from jsonb_to_recordset($1::jsonb) as w (id uuid, chain_id uuid, message_id uuid, mode text, in_force boolean,
-      replaces uuid[], sender text, identifier text, sent timestamptz, expires timestamptz, colour text, area jsonb,
-      drawn jsonb, content jsonb)
-    on conflict (id) do nothing`,
+    from w on conflict (id) do nothing`,
 };
 
 const INSERT_MESSAGES = {

@@ -3,6 +3,7 @@ import type { MigratedSchema } from '@libs/persistence';
 import { Board1763900000000 } from './migrations/1763900000000-board';
 import { City1763910000000 } from './migrations/1763910000000-city';
 import { DecisionsAndFeeds1763930000000 } from './migrations/1763930000000-decisions-and-feeds';
+import { ReplacedWarnings1763950000000 } from './migrations/1763950000000-replaced-warnings';
 import { Thread1763920000000 } from './migrations/1763920000000-thread';
 import { WarningCounts1763940000000 } from './migrations/1763940000000-warning-counts';
 
@@ -13,6 +14,7 @@ export const READ_MODEL = [
   Thread1763920000000,
   DecisionsAndFeeds1763930000000,
   WarningCounts1763940000000,
+  ReplacedWarnings1763950000000,
 ];
 
 /** The picture's schema, for `migrate`. */
