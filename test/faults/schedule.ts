@@ -30,6 +30,11 @@ const DIES_WITH: Record<'broker' | 'postgres', readonly Service[]> = {
   broker: ['dispatch', 'alerting', 'resettlement', 'response'],
   postgres: ['picture', 'response'],
 };
+/** How long after it, ms: a database is back in half a second, a broker in some. */
+const DIES_AFTER: Record<'broker' | 'postgres', { least: number; most: number }> = {
+  broker: { least: 400, most: 1_000 },
+  postgres: { least: 50, most: 250 },
+};
 
 /**
  * The kills of a run, the same for the same seed: `count` of them, a tenth each of broker and database, the rest spread
@@ -47,7 +52,7 @@ export function scheduleOf(count: number, seed: number): Kill[] {
       if (fellow) take(fellow);
       kills.push({
         target,
-        ...(fellow ? { also: { target: fellow, afterMs: 400 + Math.round(random() * 600) } } : {}),
+        ...(fellow ? { also: { target: fellow, afterMs: between(DIES_AFTER[target], random()) } } : {}),
       });
     }
   }
@@ -80,6 +85,9 @@ function shareOf(target: Target, count: number): number {
 function partner(candidates: readonly Service[], nth: number, left: ReadonlyMap<Target, number>): Service | undefined {
   return candidates.map((_, i) => candidates[(nth + i) % candidates.length]!).find((one) => left.get(one)! > 0);
 }
+
+const between = ({ least, most }: { least: number; most: number }, share: number): number =>
+  least + Math.round(share * (most - least));
 
 function shuffled<T>(items: T[], random: () => number): T[] {
   for (let i = items.length - 1; i > 0; i -= 1) {
