@@ -1,7 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { BenchContext } from '../goal';
 import { compare, limit, type Line } from '../line';
 import { Load, type AlertPath, type PhaseFigures } from '../load/phase';
-import { sampleOf, type AlertSample } from '../load/alert';
+import { sampleOf } from '../load/alert';
 import { Sender } from '../load/sender';
 import { startThinPath } from '../thin-path/thin-path';
 import { startProduct, type Product } from '../thread/product';
@@ -31,8 +32,9 @@ export async function measureIngest(context: BenchContext): Promise<Line[]> {
       raw: () => raw.phase(PEAK, seconds(8)),
     });
     say('  large ones among them');
+    const large = largeDocuments(seconds(20));
     const before = await processFigures(product.postUrls[0]!);
-    const [among] = await Promise.all([ours.phase(PEAK, seconds(20)), postLarge(product, seconds(20))]);
+    const [among] = await Promise.all([ours.phase(PEAK, seconds(20)), postLarge(product, large, seconds(20))]);
     const after = await processFigures(product.postUrls[0]!);
     return linesOf(figures, among, before.residentMegabytes, after, ours.missing);
   } finally {
@@ -42,19 +44,22 @@ export async function measureIngest(context: BenchContext): Promise<Line[]> {
   }
 }
 
-/** An outline of 880 kB and an attachment of 590 kB every five seconds, signed beforehand. */
-async function postLarge(product: Product, seconds: number): Promise<void> {
-  const sender = new Sender();
-  const { post: headers } = await product.headers();
-  const documents = [outlineCapOf, attachedCapOf].map((write) => (sample: AlertSample) => write(sample));
+/** An outline of 880 kB and an attachment of 590 kB for every five seconds. To sign them takes a second, which no figure has. */
+function largeDocuments(seconds: number): string[] {
   const times = Math.max(1, Math.round(seconds / 5));
-  const bodies = documents.flatMap((write, kind) =>
+  return [outlineCapOf, attachedCapOf].flatMap((write, kind) =>
     Array.from({ length: times }, (_, at) => write(sampleOf(`BL${Date.now().toString(36)}-${kind}-${at}`))),
   );
-  for (const [at, body] of bodies.entries()) {
-    const status = await sender.post(product.postUrls[0]!, headers, body);
+}
+
+/** Posts them one after the other, spread over the time. */
+async function postLarge(product: Product, documents: readonly string[], seconds: number): Promise<void> {
+  const sender = new Sender();
+  const { post: headers } = await product.headers();
+  for (const [at, document] of documents.entries()) {
+    const status = await sender.post(product.postUrls[0]!, headers, document);
     if (status !== 202) throw new Error(`a large alert was answered ${status}`);
-    if (at < bodies.length - 1) await new Promise((resolve) => setTimeout(resolve, (seconds * 500) / times));
+    if (at < documents.length - 1) await pause((seconds * 1000) / documents.length);
   }
   sender.close();
 }
