@@ -29,12 +29,12 @@ const environment = z.object({
   ALERTING_FEED_ALLOWED_ADDRESSES: z.string().default(''),
   /** Folder of trusted certificates (`*.pem`, `bindings.json`); nobody is trusted without one. */
   ALERTING_TRUST_DIR: z.string().min(1).optional(),
-  /** Threads for documents that are signed or large. */
+  /** Threads for documents that are signed or large; with one alone a large area would hold up all that is signed. */
   ALERTING_JUDGING_THREADS: z.coerce
     .number()
     .int()
     .min(1)
-    .default(Math.max(1, availableParallelism() - 1)),
+    .default(Math.max(2, availableParallelism() - 1)),
   /** Unsigned documents up to this size are judged without a thread. Bytes. */
   ALERTING_INLINE_BYTES: z.coerce.number().int().min(0).default(16_384),
 });
