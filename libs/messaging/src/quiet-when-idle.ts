@@ -11,7 +11,8 @@ const schedule = prototype.scheduleCheckPendingRequests;
 
 /**
  * From its first answer on a connection of kafkajs 2.2.4 looks every millisecond whether a request waits, for ever
- * (github.com/tulios/kafkajs/issues/1704): some 1,000 wake-ups a second in each process that has nothing to do. It is enough to look when one waits: what comes to wait later calls this itself.
+ * (github.com/tulios/kafkajs/issues/1704): some 1,000 wake-ups a second in each process that has nothing to do. It is enough
+ * to look when one waits: what comes to wait later calls this itself.
  */
 prototype.scheduleCheckPendingRequests = function (this: RequestQueue): void {
   if (this.pending.length > 0) schedule.call(this);

@@ -1,6 +1,6 @@
 import { constants, deflateRawSync, type ZlibOptions } from 'node:zlib';
 
-/** The same bytes as they are, and packed for a console that understands gzip. Either is made when it is first asked for. */
+/** The same bytes as they are, and packed for a console that understands gzip. */
 export interface Wire {
   readonly plain: Buffer;
   readonly packed: Buffer;
@@ -14,21 +14,29 @@ const FLUSHED: ZlibOptions = { finishFlush: constants.Z_SYNC_FLUSH, level: 3 };
 const SHORT_BYTES = 4096;
 const FLUSHED_SHORT: ZlibOptions = { ...FLUSHED, windowBits: 12, memLevel: 4 };
 
-class Made implements Wire {
-  private madePlain: Buffer | undefined;
-  private madePacked: Buffer | undefined;
+/** Packed when the first console asks for it, once for all. */
+class Piece implements Wire {
+  private made: Buffer | undefined;
 
-  constructor(
-    private readonly makePlain: () => Buffer,
-    private readonly makePacked: (plain: Buffer) => Buffer,
-  ) {}
+  constructor(readonly plain: Buffer) {}
+
+  get packed(): Buffer {
+    return (this.made ??= deflateRawSync(this.plain, this.plain.length > SHORT_BYTES ? FLUSHED : FLUSHED_SHORT));
+  }
+}
+
+/** Each form is put together when the first console asks for it. */
+class Joined implements Wire {
+  private readonly made: { -readonly [Form in keyof Wire]?: Buffer } = {};
+
+  constructor(private readonly pieces: readonly Wire[]) {}
 
   get plain(): Buffer {
-    return (this.madePlain ??= this.makePlain());
+    return (this.made.plain ??= Buffer.concat(this.pieces.map(({ plain }) => plain)));
   }
 
   get packed(): Buffer {
-    return (this.madePacked ??= this.makePacked(this.plain));
+    return (this.made.packed ??= Buffer.concat(this.pieces.map(({ packed }) => packed)));
   }
 }
 
@@ -36,20 +44,9 @@ class Made implements Wire {
  * Each piece is packed by itself, once for all consoles: blocks that are flushed and refer to nothing before them may
  * follow each other in any stream. The stream has no end, so it needs no checksum.
  */
-export function wireOf(text: string): Wire {
-  return new Made(
-    () => Buffer.from(text),
-    (plain) => deflateRawSync(plain, plain.length > SHORT_BYTES ? FLUSHED : FLUSHED_SHORT),
-  );
-}
+export const wireOf = (text: string): Wire => new Piece(Buffer.from(text));
 
 export const beginOf = (text: string): Wire => join([{ plain: Buffer.alloc(0), packed: BEGIN }, wireOf(text)]);
 
 /** One after the other. */
-export function join(pieces: readonly Wire[]): Wire {
-  if (pieces.length === 1) return pieces[0]!;
-  return new Made(
-    () => Buffer.concat(pieces.map(({ plain }) => plain)),
-    () => Buffer.concat(pieces.map(({ packed }) => packed)),
-  );
-}
+export const join = (pieces: readonly Wire[]): Wire => (pieces.length === 1 ? pieces[0]! : new Joined(pieces));
