@@ -56,7 +56,7 @@ export class Database {
   }
 
   /**
-   * A connection of its own, outside the pool, for session locks and LISTEN.
+   * A connection of its own, outside the pool, for session locks.
    * @param limits overrides the session's time-outs (ms).
    */
   async session(limits: ClientConfig & { idle_session_timeout?: number } = {}): Promise<Client> {
