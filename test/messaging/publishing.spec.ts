@@ -1,3 +1,4 @@
+import { eventually } from '@libs/testing';
 import { BridgeInTest, TRANSPORTS } from './bridge/bridge-in-test';
 
 describe.each(TRANSPORTS)('publishing over %s', (transport) => {
@@ -72,6 +73,30 @@ describe.each(TRANSPORTS)('publishing over %s', (transport) => {
     expect(await bridge.effects('ledger', 'one')).toHaveLength(800);
   });
 
+  it('keeps the order of commits when a number below those under way is committed late', async () => {
+    const holder = await bridge.database.session();
+    await holder.query('select pg_advisory_lock(4711)');
+    // Numbers are given when rows are written; this transaction is held up between that and its commit.
+    await bridge.database.query(`create function bridge.hold() returns trigger language plpgsql as $$
+      begin perform pg_advisory_xact_lock(4711); return null; end $$`);
+    await bridge.database.query(`create constraint trigger hold after insert on bridge.outbox
+      deferrable initially deferred for each row when (new.aggregateid = 'late') execute function bridge.hold()`);
+    const relay = await bridge.fork({ relay: true, stopPoint: { at: 'before sending', signal: 'SIGSTOP' } });
+    const service = await bridge.start({ consumers: ['ledger'] });
+
+    const late = service.measure({ spans: ['late'], count: 1 });
+    await eventually(async () => (await bridge.database.query(WAITING)).length > 0);
+    await service.measure({ spans: ['early'], count: 600 });
+    await eventually(() => relay.isFrozen);
+    await holder.query('select pg_advisory_unlock(4711)');
+    await late;
+    await service.measure({ spans: ['late'], count: 1 });
+    relay.signal('SIGCONT');
+
+    await bridge.oneEffectEach('ledger');
+    await holder.end();
+  });
+
   it('passes 30,000 events of one transaction on', async () => {
     const service = await bridge.start({ relay: true, consumers: ['board'], config: { suspectWindowMs: 0 } });
     const spans = Array.from({ length: 1_000 }, (_, i) => `span-${i}`);
@@ -82,3 +107,7 @@ describe.each(TRANSPORTS)('publishing over %s', (transport) => {
     expect(await bridge.effectCount('board')).toBe(30_000);
   });
 });
+
+/** Transactions that wait for the lock of the test. */
+const WAITING = `select 1 from pg_locks where locktype = 'advisory' and objid = 4711 and not granted
+  and database = (select oid from pg_database where datname = current_database())`;

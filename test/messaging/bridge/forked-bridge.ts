@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { fork, spawnSync, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import type { Bridge, BridgeOptions, Measuring } from './bridge-application';
 import type { Answer, Request } from './bridge-process';
@@ -57,6 +57,11 @@ export class ForkedBridge implements Bridge {
 
   signal(signal: NodeJS.Signals): void {
     this.child.kill(signal);
+  }
+
+  /** Whether SIGSTOP has reached it. */
+  get isFrozen(): boolean {
+    return spawnSync('ps', ['-o', 'stat=', '-p', String(this.pid)], { encoding: 'utf8' }).stdout.startsWith('T');
   }
 
   async kill9(): Promise<void> {
