@@ -367,7 +367,8 @@ describe('a pool with no free connection', () => {
 
 describe("TypeORM's manager in a unit of work", () => {
   it('joins it and commits nothing by itself', async () => {
-    const work = first.run(async ({ manager }) => {
+    const work = first.run(async (tx) => {
+      const manager = await tx.manager();
       await manager.getRepository(NoteEntity).save({ id: 1, text: 'saved' });
       await manager.transaction((inner) => inner.getRepository(NoteEntity).save({ id: 2, text: 'nested' }));
       expect(await notes()).toEqual([]);
@@ -379,7 +380,8 @@ describe("TypeORM's manager in a unit of work", () => {
   });
 
   it('rolls back only its own nested transaction', async () => {
-    await first.run(async ({ manager }) => {
+    await first.run(async (tx) => {
+      const manager = await tx.manager();
       await manager.getRepository(NoteEntity).save({ id: 1, text: 'saved' });
       const nested = manager.transaction(async (inner) => {
         await inner.getRepository(NoteEntity).save({ id: 2, text: 'nested' });
@@ -392,6 +394,44 @@ describe("TypeORM's manager in a unit of work", () => {
   });
 });
 
+it.each([{ name: 'insert-note' }, {}])(
+  'a statement is not run when what begins the transaction fails',
+  async (named) => {
+    const single = await Database.open({
+      url: testDatabase.url,
+      config: { ...readPersistenceConfig({}), poolSize: 1 },
+    });
+    const work = new UnitOfWork(single, 'first');
+    const insert = { ...named, text: 'insert into first.notes values ($1, $2)' };
+    await work.run((tx) => tx.query(insert, [1, 'n']));
+    await single.query('deallocate begin');
+
+    const both = work.run((tx) => Promise.all([tx.query(insert, [2, 'n']), tx.query(insert, [20, 'n'])]));
+    await expect(both).rejects.toThrow('"begin" does not exist');
+
+    expect(await notes()).toEqual([1]);
+    await work.run((tx) => tx.query(insert, [3, 'n']));
+    expect(await notes()).toEqual([1, 3]);
+    await single.close();
+  },
+);
+
+it('what waits for a transaction to begin is not run when the work has failed meanwhile', async () => {
+  await first.run((tx) => note(tx, 1));
+  let waiting: Promise<unknown> | undefined;
+
+  const work = first.run(async (tx) => {
+    void note(tx, 2);
+    waiting = note(tx, 3);
+    waiting.catch(() => undefined);
+    throw boom;
+  });
+
+  await expect(work).rejects.toBe(boom);
+  await expect(waiting).rejects.toThrow('the transaction has ended');
+  expect(await notes()).toEqual([1]);
+});
+
 it('two hundred units of work, good and bad, lose no connection', async () => {
   const kinds: ((tx: Transaction, i: number) => Promise<unknown>)[] = [
     (tx, i) => note(tx, i),
@@ -402,7 +442,7 @@ it('two hundred units of work, good and bad, lose no connection', async () => {
     (tx) => tx.query('select pg_sleep(0.03)'),
     (tx) => tx.query('select pg_terminate_backend(pg_backend_pid())'),
     (_, i) => second.run((other) => note(other, i)),
-    (tx, i) => tx.manager.getRepository(NoteEntity).save({ id: i, text: 't' }),
+    (tx, i) => tx.manager().then((manager) => manager.getRepository(NoteEntity).save({ id: i, text: 't' })),
     (tx, i) => tx.audit({ action: 'a', subject: String(i) }),
   ];
   const outcomes = await Promise.allSettled(

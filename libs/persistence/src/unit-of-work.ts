@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { PoolClient } from 'pg';
 import type { QueryRunner } from 'typeorm';
+import { canBeginWith } from './begin';
 import type { Database } from './database';
 import { OpenTransaction, Transaction } from './transaction';
 
@@ -43,19 +44,19 @@ export class UnitOfWork {
     client.on('error', lost);
     try {
       return await within(options.deadlineMs, async () => {
-        await begin(client, queryRunner);
+        if (!canBeginWith(client)) await open.begin();
         const result = await running.run({ open, tx }, () => work(tx));
         // Sent together, one round trip: after a statement that fails, COMMIT answers ROLLBACK.
-        const [, { command }] = await Promise.all([tx.writeGathered(), client.query('commit')]);
-        if (command !== 'COMMIT') throw new NotCommitted(`COMMIT answered ${command}`);
+        const [, command] = await Promise.all([tx.writeGathered(), open.commit()]);
+        if (command !== undefined && command !== 'COMMIT') throw new NotCommitted(`COMMIT answered ${command}`);
         open.ended = true;
         for (const wake of open.afterCommit) wake();
         return result;
       });
     } catch (error) {
       open.failed = !open.ended;
-      if (error instanceof DeadlineExceeded) broken = error;
-      else if (!open.ended && !broken) await client.query('rollback').catch(lost);
+      if (error instanceof DeadlineExceeded || !canBeginWith(client)) broken ??= error as Error;
+      else if (!open.ended && !broken) await open.rollback().catch(lost);
       if (isIdleTimeout(broken))
         throw new DeadlineExceeded('too long without SQL inside a transaction', { cause: broken });
       throw error;
@@ -81,12 +82,6 @@ async function connect(queryRunner: QueryRunner): Promise<PoolClient> {
     const isLate = error instanceof Error && error.message === 'timeout exceeded when trying to connect';
     throw isLate ? new NoConnection('no database connection was free in time', { cause: error }) : error;
   }
-}
-
-async function begin(client: PoolClient, queryRunner: QueryRunner): Promise<void> {
-  await client.query('begin');
-  // So that TypeORM's manager does not open, and commit, a transaction of its own inside ours.
-  Object.assign(queryRunner, { isTransactionActive: true, transactionDepth: 1 });
 }
 
 const isIdleTimeout = (error: Error | undefined): boolean =>
