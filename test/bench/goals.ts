@@ -1,5 +1,6 @@
 import type { Goal } from './goal';
-import { cap } from './cap/cap';
+import { capIngest } from './cap/ingest';
+import { capParsing } from './cap/parsing';
 import { capSoak } from './cap/soak';
 import { drain } from './outbox/drain';
 import { wakeUp } from './outbox/wake-up';
@@ -18,7 +19,8 @@ export const GOALS: readonly Goal[] = [
   eventValidation,
   drain,
   thread,
-  cap,
+  capParsing,
+  capIngest,
   capSoak,
   yardstick,
   scale,

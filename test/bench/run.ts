@@ -10,6 +10,12 @@ export interface Result {
   lines: Line[];
 }
 
+export interface Results {
+  results: Result[];
+  /** Goals that could not be measured, and why: they cost the others nothing. */
+  unmeasured: string[];
+}
+
 /** Part of the time that a quick run measures. */
 const QUICK = 0.2;
 
@@ -19,7 +25,7 @@ export async function measureAll(
   choice: Choice,
   servers: Pick<Servers, 'brokers'>,
   say: (text: string) => void,
-): Promise<Result[]> {
+): Promise<Results> {
   const context = async (transport: TransportKind, goal: Goal): Promise<BenchContext> => ({
     transport,
     brokers: goal.transports && transport === 'kafka' ? await servers.brokers() : '',
@@ -32,10 +38,16 @@ export async function measureAll(
   });
   const measure = async (goal: Goal, transport: TransportKind, named = ''): Promise<Line[]> => {
     say(`${goal.title}${named}`);
-    return goal.measure(await context(transport, goal));
+    try {
+      return await goal.measure(await context(transport, goal));
+    } catch (error) {
+      unmeasured.push(`${goal.title}${named}: ${error instanceof Error ? error.message : String(error)}`);
+      return [];
+    }
   };
 
   const results: Result[] = [];
+  const unmeasured: string[] = [];
   const still: Line[] = [];
   for (const goal of goals.filter(({ transports }) => !transports)) still.push(...(await measure(goal, 'in-process')));
   if (still.length > 0) results.push({ lines: still });
@@ -45,5 +57,5 @@ export async function measureAll(
       lines.push(...(await measure(goal, transport, `, over ${transport}`)));
     if (lines.length > 0) results.push({ transport, lines });
   }
-  return results;
+  return { results, unmeasured };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { BenchContext } from '../goal';
+import type { BenchContext, Goal } from '../goal';
 import { compare, limit, type Line } from '../line';
 import { Load, type AlertPath, type PhaseFigures } from '../load/phase';
 import { sampleOf } from '../load/alert';
@@ -14,8 +14,15 @@ import { processFigures } from './event-loop';
 export const PEAK = 30;
 const LONGEST_DELAY_MS = 50;
 
-/** P11: signed alerts at the peak, and large ones among them. */
-export async function measureIngest(context: BenchContext): Promise<Line[]> {
+/** Signed alerts at the peak, and large ones among them. */
+export const capIngest: Goal = {
+  name: 'cap-ingest',
+  covers: ['P11'],
+  title: 'P11: signed and large alerts',
+  measure: measureIngest,
+};
+
+async function measureIngest(context: BenchContext): Promise<Line[]> {
   const { rounds, seconds, say } = context;
   const product = await startProduct(context);
   const thin = await startThinPath(context);

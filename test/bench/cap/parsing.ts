@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { projectRoot } from '../../../tools/kafka/programs';
-import type { BenchContext } from '../goal';
+import type { BenchContext, Goal } from '../goal';
 import { compare, limit, type Line } from '../line';
 
 const run = promisify(execFile);
@@ -39,10 +39,17 @@ interface Result {
   attached: Timed;
 }
 
-/** P10: reading and judging, beside a bare pass of saxes and beside peers on the same files in the same run. */
-export async function measureParsing({ rounds, say }: BenchContext): Promise<Line[]> {
+/** Reading and judging, beside a bare pass of saxes and beside peers on the same files in the same run. */
+export const capParsing: Goal = {
+  name: 'cap-parsing',
+  covers: ['P10'],
+  title: 'P10: CAP beside saxes and its peers',
+  measure: measureParsing,
+};
+
+async function measureParsing({ rounds, say }: BenchContext): Promise<Line[]> {
   const corpus = corpusFolder();
-  if (!corpus) throw new Error('P10 needs a corpus of CAP files: name its folder with FENGHUO_CORPUS.');
+  if (!corpus) throw new Error('there is no corpus of CAP files; name its folder with FENGHUO_CORPUS');
   const peers = await mkdtemp(join(tmpdir(), 'fenghuo-bench-peers-'));
   try {
     say('  the peers are installed');
