@@ -36,6 +36,8 @@ export async function measureAll(
     yardstick: choice.yardstick,
     say,
   });
+  const results: Result[] = [];
+  const unmeasured: string[] = [];
   const measure = async (goal: Goal, transport: TransportKind, named = ''): Promise<Line[]> => {
     say(`${goal.title}${named}`);
     try {
@@ -46,8 +48,6 @@ export async function measureAll(
     }
   };
 
-  const results: Result[] = [];
-  const unmeasured: string[] = [];
   const still: Line[] = [];
   for (const goal of goals.filter(({ transports }) => !transports)) still.push(...(await measure(goal, 'in-process')));
   if (still.length > 0) results.push({ lines: still });

@@ -6,7 +6,10 @@ import { fileURLToPath } from 'node:url';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
-/** So many that each service is killed at least once, and most twice: what is acknowledged too early is lost only when its consumer dies. */
+/**
+ * So many that each service is killed at least once, and most twice: what is acknowledged too early is lost only when its
+ * consumer dies.
+ */
 const KILLS = '16';
 
 /** Each variant with the invariants of which at least one has to break. */

@@ -43,45 +43,42 @@ export class OpenTransaction {
   ended = false;
   /** It has ended, or is about to, without a commit. */
   failed = false;
-
   /** Settles when the server has begun; undefined as long as it knows of nothing. */
   private beginning: Promise<void> | undefined;
-  private isOpen = false;
+  private hasBegun = false;
 
   constructor(
-    readonly client: PoolClient,
+    private readonly client: PoolClient,
     private readonly queryRunner: QueryRunner,
   ) {}
 
-  /** Begins before the first statement. */
+  /** Begins by itself, unless it has begun with a statement. */
   begin(): Promise<void> {
-    return (this.beginning ??= begin(this.client).then(() => this.open()));
+    return (this.beginning ??= this.noteBegin(begin(this.client)));
   }
 
   /** Sends a statement: at once, unless the transaction is just beginning with another. */
   send(statement: QueryConfig): Promise<QueryResult> {
-    if (this.isOpen) {
-      sendTogether(this.client);
-      return this.client.query(statement);
-    }
-    if (this.beginning) return this.beginning.then(() => this.sendUnlessFailed(statement));
-    return this.beginWith(statement);
+    if (this.beginning && !this.hasBegun) return this.beginning.then(() => this.sendUnlessFailed(statement));
+    sendTogether(this.client);
+    return this.hasBegun ? this.client.query(statement) : this.beginWith(statement);
   }
 
   private beginWith(statement: QueryConfig): Promise<QueryResult> {
-    sendTogether(this.client);
     let answer!: Promise<QueryResult>;
     const begun = new Promise<void>((resolve, reject) => {
       answer = beginWith(this.client, statement, resolve);
       answer.catch(reject);
     });
-    this.beginning = begun.then(() => this.open());
+    this.beginning = this.noteBegin(begun);
+    // Who sent the statement is told of it.
     this.beginning.catch(() => undefined);
     return answer;
   }
 
-  private open(): void {
-    this.isOpen = true;
+  private async noteBegin(begun: Promise<void>): Promise<void> {
+    await begun;
+    this.hasBegun = true;
   }
 
   /** What has waited until now must not be committed by itself. */

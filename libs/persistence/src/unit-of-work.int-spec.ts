@@ -394,27 +394,27 @@ describe("TypeORM's manager in a unit of work", () => {
   });
 });
 
-it.each([{ name: 'insert-note' }, {}])(
-  'a statement is not run when what begins the transaction fails',
-  async (named) => {
-    const single = await Database.open({
-      url: testDatabase.url,
-      config: { ...readPersistenceConfig({}), poolSize: 1 },
-    });
-    const work = new UnitOfWork(single, 'first');
-    const insert = { ...named, text: 'insert into first.notes values ($1, $2)' };
-    await work.run((tx) => tx.query(insert, [1, 'n']));
-    await single.query('deallocate begin');
+it.each([
+  ['named', { name: 'insert-note' }],
+  ['unnamed', {}],
+])('a statement that is %s is not run when what begins the transaction fails', async (_, named) => {
+  const single = await Database.open({
+    url: testDatabase.url,
+    config: { ...readPersistenceConfig({}), poolSize: 1 },
+  });
+  const work = new UnitOfWork(single, 'first');
+  const insert = { ...named, text: 'insert into first.notes values ($1, $2)' };
+  await work.run((tx) => tx.query(insert, [1, 'n']));
+  await single.query('deallocate begin');
 
-    const both = work.run((tx) => Promise.all([tx.query(insert, [2, 'n']), tx.query(insert, [20, 'n'])]));
-    await expect(both).rejects.toThrow('"begin" does not exist');
+  const both = work.run((tx) => Promise.all([tx.query(insert, [2, 'n']), tx.query(insert, [20, 'n'])]));
+  await expect(both).rejects.toThrow('"begin" does not exist');
 
-    expect(await notes()).toEqual([1]);
-    await work.run((tx) => tx.query(insert, [3, 'n']));
-    expect(await notes()).toEqual([1, 3]);
-    await single.close();
-  },
-);
+  expect(await notes()).toEqual([1]);
+  await work.run((tx) => tx.query(insert, [3, 'n']));
+  expect(await notes()).toEqual([1, 3]);
+  await single.close();
+});
 
 it('what waits for a transaction to begin is not run when the work has failed meanwhile', async () => {
   await first.run((tx) => note(tx, 1));
